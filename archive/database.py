@@ -1,0 +1,263 @@
+"""Opening the archive: pragmas, migrations behind a backup copy, named errors, transactions and locks."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import sqlite_utils
+from sqlite_utils import Database, Migrations
+
+from archive.schema import migrations, raw_migrations
+from model import NetraError
+
+BUSY_TIMEOUT_SECONDS = 30
+# Measured by benchmarks/archive/page_size.py; it can hardly be changed once an archive is large.
+PAGE_SIZE = 8192
+
+
+class ArchiveError(NetraError):
+    """The archive cannot be used; the text says why and what to do."""
+
+
+class ArchiveTooNew(ArchiveError):
+    """The archive was written by a newer version of Netra."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """The file is no SQLite database, or a broken one."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process holds the archive."""
+
+
+class ArchiveFull(ArchiveError):
+    """The disk is full; nothing of the last transaction was written."""
+
+
+@contextmanager
+def _named_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences a user can act on."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        text = str(error).lower()
+        if "locked" in text or "busy" in text:
+            raise ArchiveBusy(
+                f"{path} has been locked by another process for {BUSY_TIMEOUT_SECONDS} s. "
+                "Find it with `fuser` and end it, then try again."
+            ) from error
+        if "full" in text:
+            raise ArchiveFull(f"The disk that holds {path} is full. Free some space, then try again.") from error
+        if "not a database" in text or "malformed" in text or "corrupt" in text:
+            raise ArchiveDamaged(
+                f"{path} is damaged or no SQLite database ({error}). Restore a backup from "
+                f"{path.parent / 'backups'}, or name another file in NETRA_DATABASE."
+            ) from error
+        if isinstance(error, sqlite3.OperationalError) and (
+            "unable to open" in text or "readonly" in text or "disk i/o" in text
+        ):
+            raise ArchiveError(f"{path} cannot be opened or written ({error}). Check folder and rights.") from error
+        raise
+
+
+class Archive:
+    """An open archive. One thread uses it; other processes may use the file at the same time."""
+
+    def __init__(self, db: Database, raw: Database, path: Path) -> None:
+        self.db = db
+        self.raw = raw
+        self.path = path
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """One short write: all of it or nothing. Takes the write lock at once (BEGIN IMMEDIATE).
+
+        Raises ArchiveBusy, ArchiveFull or ArchiveDamaged; then nothing was written.
+        """
+        with _named_errors(self.path), _immediate(self.db):
+            yield self.db
+
+    @contextmanager
+    def raw_transaction(self) -> Iterator[Database]:
+        """As :meth:`transaction`, for ``raw.db``."""
+        with _named_errors(self.path), _immediate(self.raw):
+            yield self.raw
+
+    def rows(self, sql: str, parameters: dict[str, Any] | list[Any] | tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        """The rows of a query, whole: no read transaction stays open behind it."""
+        with _named_errors(self.path):
+            return list(self.db.query(sql, parameters))
+
+    def value(self, sql: str, parameters: dict[str, Any] | list[Any] | tuple[Any, ...] = ()) -> Any:
+        """The first column of the first row, or None."""
+        with _named_errors(self.path):
+            row = self.db.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    def close(self) -> None:
+        """Close both files."""
+        self.db.close()
+        self.raw.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@contextmanager
+def _immediate(db: Database) -> Iterator[None]:
+    # sqlite-utils' own db.atomic() begins deferred: two writers then fail with "database is locked" when
+    # both have read; inside our transaction it becomes a savepoint.
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def now_text(now: datetime | None = None) -> str:
+    """A time as every table keeps it: ISO 8601, UTC, milliseconds, ``2026-11-22T01:30:00.000Z``."""
+    return (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_time(text: str) -> datetime:
+    """The aware datetime of a time as the tables keep it."""
+    return datetime.fromisoformat(text)
+
+
+def _connect(path: Path) -> Database:
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
+    connection.execute(f"pragma page_size = {PAGE_SIZE}")  # of effect on a new file alone
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma foreign_keys = on")
+    return sqlite_utils.Database(connection)
+
+
+def _registered(known: Migrations) -> set[str]:
+    return {migration.name for migration in known.pending(Database(memory=True))}
+
+
+def _migrate(db: Database, known: Migrations, path: Path) -> None:
+    names = _registered(known)
+    applied = {migration.name for migration in known.applied(db)}
+    if applied - names:
+        raise ArchiveTooNew(
+            f"{path} was written by a newer version of Netra (it knows {sorted(applied - names)[0]}). "
+            "Update Netra, or name another file in NETRA_DATABASE."
+        )
+    if not known.pending(db):
+        return
+    if applied:
+        _backup(db, path)
+    elif db.table_names():
+        raise ArchiveDamaged(
+            f"{path} is a SQLite database, but not an archive of Netra. Name another file in NETRA_DATABASE."
+        )
+    known.apply(db)
+
+
+def _backup(db: Database, path: Path) -> Path:
+    folder = path.parent / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    copy = folder / f"{path.stem}-{stamp}.db"
+    db.execute("vacuum into ?", [str(copy)])
+    return copy
+
+
+def open_archive(path: Path, raw_path: Path) -> Archive:
+    """Open the archive for reading and writing; make or migrate it when needed.
+
+    A migration keeps a copy of the file as it was in ``backups/``.
+
+    Raises ArchiveTooNew, ArchiveDamaged, ArchiveBusy or ArchiveError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"The folder of {path} cannot be made: {error}.") from error
+    # Two processes that start together must not both migrate.
+    with _named_errors(path), Lock(path.with_name(path.name + ".migrate.lock"), wait=True):
+        db = _connect(path)
+        try:
+            _migrate(db, migrations, path)
+            raw = _connect(raw_path)
+            try:
+                _migrate(raw, raw_migrations, raw_path)
+            except BaseException:
+                raw.close()
+                raise
+        except BaseException:
+            db.close()
+            raise
+    return Archive(db, raw, path)
+
+
+def read_only(path: Path) -> Database:
+    """Open an existing archive to query it; it cannot be changed through this connection.
+
+    Raises ArchiveError when there is none yet, ArchiveTooNew or ArchiveDamaged.
+    """
+    if not path.is_file():
+        raise ArchiveError(f"There is no archive at {path} yet. Run `netra crawl` first, or set NETRA_DATABASE.")
+    with _named_errors(path):
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
+        )
+        db = sqlite_utils.Database(connection)
+        try:
+            applied = {migration.name for migration in migrations.applied(db)}
+        except BaseException:
+            db.close()
+            raise
+    if not applied:
+        db.close()
+        raise ArchiveDamaged(f"{path} is not an archive of Netra. Name another file in NETRA_DATABASE.")
+    if applied - _registered(migrations):
+        db.close()
+        raise ArchiveTooNew(f"{path} was written by a newer version of Netra. Update Netra.")
+    return db
+
+
+class Lock:
+    """A lock file that the kernel frees when its holder dies: one crawl, one sender per archive.
+
+    As a context manager it raises ArchiveBusy when another process holds it (unless ``wait``).
+    """
+
+    def __init__(self, path: Path, busy: str = "", *, wait: bool = False) -> None:
+        self.path = path
+        self.busy = busy or f"{path} is held by another process."
+        self.wait = wait
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> Lock:
+        try:
+            self._file = self.path.open("a")
+        except OSError as error:
+            raise ArchiveError(f"{self.path} cannot be written: {error}. Check folder and rights.") from error
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | (0 if self.wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
+            self._file.close()
+            raise ArchiveBusy(self.busy) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file:
+            os.set_inheritable(self._file.fileno(), False)
+            self._file.close()

@@ -1,0 +1,309 @@
+"""Sources and the frontier: which source is read when, and where every address stands on its way.
+
+An address is ``due`` (to be fetched), ``waiting`` (fetched, its story has parts to come), ``done`` or
+``parked`` (given up, with the reason). Nothing is ever dropped: a parked address keeps its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from archive.database import Archive, now_text, parse_time
+from model import Candidate, Reading, Source
+
+MAX_TRIES = 3
+RETRY_AFTER = timedelta(minutes=10)
+"""After the first failed try of an address; doubled after each further one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueSource:
+    """A source to read now: by which way, with the validators of its last reading."""
+
+    source: Source
+    reading: Reading
+    url: str
+    etag: str | None
+    last_modified: str | None
+    body_hash: str | None
+    fails: int
+    first_reading: bool  # nothing of it was ever read: what it lists now is old news, kept but not told
+
+
+@dataclass(frozen=True, slots=True)
+class DueAddress:
+    """An address to fetch now."""
+
+    url: str
+    source_id: str | None
+    part_of: str | None
+    tries: int
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What came of reading a source once."""
+
+    source_id: str
+    reading: Reading
+    url: str
+    outcome: str  # "new" (a list was read), "unchanged" (304 or the same bytes) or "failed"
+    status: int | None = None
+    reason: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    seconds: float | None = None
+    candidates: Sequence[Candidate] = ()
+
+
+_SOURCE_COLUMNS = (
+    "name",
+    "homepage",
+    "province_code",
+    "regency_code",
+    "kind",
+    "platform",
+    "feed_url",
+    "sitemap_url",
+    "listing_url",
+)
+
+
+def load_catalogue(archive: Archive, sources: Iterable[Source], now: datetime) -> None:
+    """Bring the rows of the catalogue file into the archive: new ones enter, changed ones are updated.
+
+    Rows that are gone from the file are disabled, never deleted; rows added by command are left alone.
+    """
+    wanted = {source.id: source for source in sources}
+    present = {row["id"]: row for row in archive.rows("select * from sources")}
+    changed = [
+        source
+        for source in wanted.values()
+        if source.id not in present
+        or present[source.id]["disabled_reason"] == "gone from the catalogue"
+        or any(present[source.id][column] != getattr(source, column) for column in _SOURCE_COLUMNS)
+    ]
+    gone = [
+        id_ for id_, row in present.items() if id_ not in wanted and row["origin"] == "catalogue" and row["enabled"]
+    ]
+    if not changed and not gone:
+        return
+    with archive.transaction() as db:
+        for source in changed:
+            values = {column: getattr(source, column) for column in _SOURCE_COLUMNS}
+            row = present.get(source.id)
+            if row is None:
+                db.table("sources").insert(
+                    {
+                        "id": source.id,
+                        **values,
+                        "origin": "catalogue",
+                        "enabled": 1,
+                        "reading": 0,
+                        "state": "new",
+                        "state_since": now_text(now),
+                        "next_at": now_text(now),
+                        "fails": 0,
+                    }
+                )
+                continue
+            if row["disabled_reason"] == "gone from the catalogue":
+                values |= {"enabled": 1, "disabled_reason": None}
+            if any(row[column] != values[column] for column in ("feed_url", "sitemap_url", "listing_url")):
+                values |= {
+                    "reading": 0,
+                    "etag": None,
+                    "last_modified": None,
+                    "body_hash": None,
+                    "next_at": now_text(now),
+                }
+            db.table("sources").update(source.id, values)
+        for id_ in gone:
+            db.table("sources").update(id_, {"enabled": 0, "disabled_reason": "gone from the catalogue"})
+
+
+def due_sources(
+    archive: Archive, now: datetime, *, everything: bool = False, only: Collection[str] = ()
+) -> list[DueSource]:
+    """The enabled sources to read now, longest overdue first; with ``everything`` all of them, due or not."""
+    rows = archive.rows(
+        "select * from sources where enabled = 1 and (:everything or next_at <= :now) order by next_at, id",
+        {"everything": everything, "now": now_text(now)},
+    )
+    due = []
+    for row in rows:
+        if only and row["id"] not in only:
+            continue
+        source = Source(id=row["id"], **{column: row[column] for column in _SOURCE_COLUMNS})
+        readings = source.readings()
+        reading, url = readings[row["reading"] % len(readings)]
+        due.append(
+            DueSource(
+                source=source,
+                reading=reading,
+                url=url,
+                etag=row["etag"],
+                last_modified=row["last_modified"],
+                body_hash=row["body_hash"],
+                fails=row["fails"],
+                first_reading=row["first_read"] is None,
+            )
+        )
+    return due
+
+
+def unknown_sources(archive: Archive, ids: Collection[str]) -> list[str]:
+    """Those of ``ids`` that name no source."""
+    known = {row["id"] for row in archive.rows("select id from sources")}
+    return sorted(set(ids) - known)
+
+
+def record_poll(archive: Archive, poll: Poll, now: datetime, next_at: datetime) -> list[str]:
+    """Write down one reading of a source, and its fresh addresses into the frontier, in one transaction.
+
+    A failed reading moves the source to its next way of reading. Returns the addresses that were not known.
+    """
+    at = now_text(now)
+    fresh: list[str] = []
+    with archive.transaction() as db:
+        row = next(iter(db.query("select * from sources where id = ?", [poll.source_id])))
+        first = row["first_read"] is None
+        for candidate in poll.candidates:
+            added = db.execute(
+                "insert into frontier (url, source_id, state, tries, first_seen, due_at, silent, title,"
+                " summary, published, updated) values (?, ?, 'due', 0, ?, ?, ?, ?, ?, ?, ?)"
+                " on conflict do nothing",
+                [
+                    candidate.url,
+                    poll.source_id,
+                    at,
+                    at,
+                    int(first),
+                    candidate.title,
+                    candidate.summary,
+                    now_text(candidate.published) if candidate.published else None,
+                    at,
+                ],
+            )
+            if added.rowcount:
+                fresh.append(candidate.url)
+        db.table("fetches").insert(
+            {
+                "source_id": poll.source_id,
+                "url": poll.url,
+                "reading": poll.reading.value,
+                "at": at,
+                "status": poll.status,
+                "outcome": poll.outcome,
+                "reason": poll.reason,
+                "new": len(fresh),
+                "seconds": poll.seconds,
+            }
+        )
+        db.table("sources").update(poll.source_id, _after(row, poll, at, now_text(next_at)))
+    return fresh
+
+
+def _after(row: dict[str, object], poll: Poll, at: str, next_at: str) -> dict[str, object]:
+    failed = poll.outcome == "failed"
+    state = "failing" if failed else "ok"
+    after: dict[str, object] = {
+        "last_read": at,
+        "next_at": next_at,
+        "state": state,
+        "state_reason": poll.reason,
+        "fails": int(str(row["fails"])) + 1 if failed else 0,
+    }
+    if row["state"] != state:
+        after["state_since"] = at
+    if failed:
+        # The next way of reading has validators of its own.
+        after |= {
+            "reading": int(str(row["reading"])) + 1,
+            "etag": None,
+            "last_modified": None,
+            "body_hash": None,
+        }
+    elif poll.outcome == "new":
+        after |= {"etag": poll.etag, "last_modified": poll.last_modified, "body_hash": poll.body_hash}
+    if not failed and row["first_read"] is None:
+        after["first_read"] = at
+    return after
+
+
+def due_addresses(
+    archive: Archive, now: datetime, *, limit: int = 1000, only: Collection[str] = ()
+) -> list[DueAddress]:
+    """Addresses to fetch now: newest news first, so that a backlog delays no alert."""
+    rows = archive.rows(
+        "select * from frontier where state = 'due' and due_at <= ? order by first_seen desc, rowid",
+        [now_text(now)],
+    )
+    return [_due(row) for row in rows if not only or row["source_id"] in only][:limit]
+
+
+def _due(row: dict[str, str | int | None]) -> DueAddress:
+    url = str(row["url"])
+    published = parse_time(str(row["published"])) if row["published"] else None
+    text = {key: str(row[key]) if row[key] is not None else None for key in ("title", "summary")}
+    return DueAddress(
+        url=url,
+        source_id=str(row["source_id"]) if row["source_id"] else None,
+        part_of=str(row["part_of"]) if row["part_of"] else None,
+        tries=int(row["tries"] or 0),
+        candidate=Candidate(url, text["title"], text["summary"], published),
+    )
+
+
+def begin(archive: Archive, url: str, now: datetime) -> bool:
+    """Count a try before a page is read, so that a page that kills the process is not read for ever.
+
+    Returns False, and parks the address, when MAX_TRIES tries were begun before and none came to an end.
+    """
+    with archive.transaction() as db:
+        row = next(iter(db.query("select tries from frontier where url = ?", [url])), None)
+        if row is None:
+            return True
+        if int(row["tries"]) >= MAX_TRIES:
+            reason = f"reading it ended the crawl {MAX_TRIES} times"
+            db.execute(
+                "update frontier set state = 'parked', reason = ?, updated = ? where url = ?",
+                [reason, now_text(now), url],
+            )
+            return False
+        db.execute("update frontier set tries = tries + 1, updated = ? where url = ?", [now_text(now), url])
+        return True
+
+
+def fail(archive: Archive, url: str, now: datetime, reason: str, *, final: bool = False) -> None:
+    """A fetch failed: try again later, or park it when ``final`` or after MAX_TRIES tries."""
+    with archive.transaction() as db:
+        row = next(iter(db.query("select tries from frontier where url = ?", [url])), None)
+        if row is None:
+            return
+        tries = int(row["tries"]) + 1
+        parked = final or tries >= MAX_TRIES
+        due_at = now + RETRY_AFTER * 2 ** (tries - 1)
+        db.execute(
+            "update frontier set tries = ?, state = ?, reason = ?, due_at = ?, updated = ? where url = ?",
+            [tries, "parked" if parked else "due", reason, now_text(due_at), now_text(now), url],
+        )
+
+
+def last_requests(archive: Archive) -> dict[str, datetime]:
+    """When each host was last asked for anything, so that politeness holds from one crawl to the next."""
+    return {row["host"]: parse_time(row["last_request"]) for row in archive.rows("select * from hosts")}
+
+
+def record_requests(archive: Archive, times: dict[str, datetime]) -> None:
+    """Keep the times of the last request per host."""
+    if not times:
+        return
+    with archive.transaction() as db:
+        db.table("hosts").upsert_all(
+            [{"host": host, "last_request": now_text(at)} for host, at in times.items()], pk="host"
+        )

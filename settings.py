@@ -1,0 +1,186 @@
+"""One typed settings object, from ``netra.toml`` and the environment.
+
+The environment wins over the file; secrets come from the environment alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from model import NetraError
+
+PROJECT = Path(__file__).resolve().parent
+DATA = PROJECT / "data"
+FILE_NAME = "netra.toml"
+PREFIX = "NETRA_"
+_HOST_PORT = re.compile(r"^(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}$")
+
+
+class SettingsError(NetraError):
+    """The settings cannot be used; the text says which key and why."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Field ``x`` is key ``x`` of netra.toml and variable ``NETRA_X``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    database: Path = Field(DATA / "netra.db", description="The archive's SQLite file.")
+    telegram_token: SecretStr | None = Field(
+        None, description="The bot's token (environment only). Without it alerts go to the console."
+    )
+    telegram_api: str = Field(
+        "https://api.telegram.org", description="Address of the Bot API server, without /bot."
+    )
+    sources: Path = Field(DATA / "sources.csv", description="The catalogue of sources, a CSV file.")
+    allow_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="host:port pairs that may be fetched although private, parted by commas."
+    )
+    crawl_gap_seconds: float = Field(5, ge=0, le=600, description="Least pause between requests to one host.")
+    crawl_min_interval_seconds: float = Field(
+        180, ge=0, le=86400, description="Least time between two readings of one source."
+    )
+    crawl_tick_seconds: float = Field(
+        60, gt=0, le=86400, description="How often the daemon starts a crawl of what is due."
+    )
+    crawl_budget_seconds: float = Field(
+        240, gt=0, le=86400, description="After this long a crawl takes nothing new and ends."
+    )
+    alerts_window_hours: float = Field(
+        48, ge=0, description="Only stories published within this many hours alert; 0 means any age."
+    )
+    contact: str = Field(
+        "", description="Your address or mailbox, named in the User-Agent so that a site can reach you."
+    )
+
+    @field_validator("allow_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("allow_hosts")
+    @classmethod
+    def _check_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pair in value:
+            if not _HOST_PORT.match(pair) or int(pair.rsplit(":", 1)[1]) > 65535:
+                raise ValueError(f"{pair!r} is not host:port, e.g. 127.0.0.1:8080")
+        return tuple(pair.lower() for pair in value)
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _check_api(cls, value: str) -> str:
+        if not re.match(r"^https?://[^\s/]+/?$", value):
+            raise ValueError("must be http://host:port or https://host, without a path")
+        return value.rstrip("/")
+
+    @field_validator("contact")
+    @classmethod
+    def _check_contact(cls, value: str) -> str:
+        if not value.isascii() or not value.isprintable():
+            raise ValueError("must be one line of plain text: an address or a mailbox")
+        return value.strip()
+
+    @property
+    def raw_database(self) -> Path:
+        """Where the bytes as received are kept: ``raw.db`` beside ``netra.db``, else ``<name>-raw.db``."""
+        name = "raw.db" if self.database.name == "netra.db" else f"{self.database.stem}-raw.db"
+        return self.database.with_name(name)
+
+    @property
+    def user_agent(self) -> str:
+        """The product and a contact, as robots.txt and site operators see it."""
+        return f"Netra/0.1 (news monitor; {self.contact})" if self.contact else "Netra/0.1 (news monitor)"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment over file: the file's values are handed in by :func:`load_settings`."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+
+def settings_file() -> Path | None:
+    """The settings file in force: ``$NETRA_SETTINGS``, else ``netra.toml`` here, else in Netra's folder.
+
+    Raises SettingsError when ``$NETRA_SETTINGS`` names a file that is not there.
+    """
+    named = os.environ.get("NETRA_SETTINGS")
+    if named:
+        if not Path(named).is_file():
+            raise SettingsError(f"NETRA_SETTINGS names {named}, but there is no such file.")
+        return Path(named)
+    for folder in (Path.cwd(), PROJECT):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
+    unknown = sorted(set(values) - set(Settings.model_fields))
+    if unknown:
+        known = ", ".join(sorted(set(Settings.model_fields) - {"telegram_token"}))
+        raise SettingsError(f"{path}: unknown key {unknown[0]!r}. Known keys: {known}.")
+    if "telegram_token" in values:
+        raise SettingsError(
+            f"{path}: telegram_token is a secret; set the variable NETRA_TELEGRAM_TOKEN instead."
+        )
+    for key in ("database", "sources"):
+        if isinstance(values.get(key), str):  # a path in the file is relative to the file
+            values[key] = path.parent / Path(values[key]).expanduser()
+    return values
+
+
+def load_settings() -> Settings:
+    """Read file and environment. Raises SettingsError with one sentence when a key or value is wrong."""
+    path = settings_file()
+    values = _read_file(path) if path else {}
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        key = str(first["loc"][0]) if first["loc"] else "settings"
+        where = f"{PREFIX}{key.upper()}" if os.environ.get(PREFIX + key.upper()) else f"{path}: {key}"
+        raise SettingsError(f"{where}: {first['msg'].removeprefix('Value error, ')}.") from None
+
+
+def describe(settings: Settings) -> list[tuple[str, str, str]]:
+    """Rows (variable, value in force, what it is for), secrets masked."""
+    rows = []
+    for name, info in Settings.model_fields.items():
+        value = getattr(settings, name)
+        if isinstance(value, SecretStr):
+            shown = "********"
+        elif isinstance(value, tuple):
+            shown = ", ".join(value)
+        else:
+            shown = "" if value is None else str(value)
+        rows.append((PREFIX + name.upper(), shown, info.description or ""))
+    return rows
