@@ -8,7 +8,7 @@ import sys
 import zlib
 
 from archive.database import Archive, ArchiveError, now_text, parse_time
-from model import Page
+from model import NetraError, Page
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -19,15 +19,15 @@ ZSTD_LEVEL = 9
 MAX_DECODED_BYTES = 20_000_000
 
 
-class BadEncoding(ArchiveError):
+class BadEncoding(NetraError):
     """The bytes do not decode by their Content-Encoding."""
 
 
 def decode(wire: bytes, encoding: str, limit: int = MAX_DECODED_BYTES) -> bytes:
     """Undo a Content-Encoding of gzip, deflate or none, bounded to ``limit`` bytes.
 
-    These are the encodings that Netra asks for (Accept-Encoding). Raises BadEncoding for others, for broken
-    data and for data that decode to more.
+    These are the encodings that Netra asks for (Accept-Encoding). Data cut short decode as far as they go, as a
+    browser shows them. Raises BadEncoding for other encodings, for broken data and for data that decode to more.
     """
     for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
         if name == "identity":
@@ -43,6 +43,8 @@ def decode(wire: bytes, encoding: str, limit: int = MAX_DECODED_BYTES) -> bytes:
                 if bits == windows[-1]:
                     raise BadEncoding(f"The {name} data are broken: {error}.") from error
                 continue
+            if wire and not decoded:
+                raise BadEncoding(f"The {name} data end before they begin.")
             if unpacker.unconsumed_tail:
                 raise BadEncoding(f"The page decodes to more than {limit} bytes.")
             wire = decoded

@@ -1,0 +1,60 @@
+# Netra. `make demo` and `make test` do all the set-up on a machine with Python 3.11+ (with venv), git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run serve test lint bench bench-kills lock clean
+
+help: ## Show what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.installed ## Make .venv with the command `netra` in it, without running anything
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Netra needs Python 3.11 or newer as '$(PYTHON)': apt install python3, or make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+		|| { echo "Python's venv is missing: apt install python3-venv"; exit 1; }
+	@command -v git >/dev/null || { echo "git is missing: apt install git"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	@echo "Installing the test tools …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: setup ## Run the whole job on the built-in newsroom and show what it finds
+	@$(BIN)/netra demo
+
+run: setup ## Run the daemon (see `netra settings`)
+	@$(BIN)/netra run
+
+serve: setup ## Serve the built-in newsroom, to look at it in a browser
+	@$(BIN)/python -m demo
+
+test: $(VENV)/.installed-dev ## Run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev ## Linters, formats and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+
+bench: bench-kills ## Run the measurements
+
+bench-kills: $(VENV)/.installed-dev ## Kill crawl and daemon at random moments; nothing may be lost
+	@$(BIN)/python -m benchmarks.kills
+
+lock: ## Renew the locks of versions and hashes (needs `uv`)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --group build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --group build --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove what make made; archives in data/ stay
+	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,89 @@
+"""What both registers share: the report being registered, the change it makes, spellings and numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from model import Reason, Subject
+
+LIKE_JACCARD = 0.35
+LIKE_CONTAINMENT = 0.5
+SHINGLE_WORDS = 3
+
+Shingles = frozenset[tuple[str, ...]]
+
+_WORD = re.compile(r"\w+")
+_NOISE = re.compile(
+    r"\b(?:oknum|seorang|salah satu|sang|si|penjabat sementara|penjabat|pelaksana tugas|pj|pjs|plt|plh)\b\.?"
+)
+_TITLES = {"kades": "kepala desa", "kadis": "kepala dinas", "kepsek": "kepala sekolah", "walikota": "wali kota"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The article whose findings are being registered."""
+
+    article_id: int
+    text: str
+    published_day: str | None
+    seen: datetime
+    matcher_version: str
+    untold_reason: str | None = None  # why nothing of it may alert (too old, first reading), or None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What registering a finding changed, as far as somebody may want to know."""
+
+    subject: Subject
+    region: str | None
+    news: bool  # a case or circular nobody was told of yet; False: a later stage of a known one
+    revision: int = 0  # the history row of a later stage, else 0
+    untold_reason: str | None = None
+
+
+def spelling(office: str | None) -> str | None:
+    """An office or issuer as one spelling, without acting titles: "Plt. Kades X" is "kepala desa x"."""
+    words = _WORD.findall(_NOISE.sub(" ", (office or "").casefold()))
+    return " ".join(_TITLES.get(word, word) for word in words) or None
+
+
+def shingles(text: str) -> Shingles:
+    """The runs of SHINGLE_WORDS words in a text."""
+    words = _WORD.findall(text.casefold())
+    return frozenset(tuple(words[i : i + SHINGLE_WORDS]) for i in range(max(0, len(words) - SHINGLE_WORDS + 1)))
+
+
+def alike(one: Shingles, other: Shingles) -> bool:
+    """Whether two texts tell the same story in much the same words."""
+    if not one or not other:
+        return False
+    common = len(one & other)
+    return common / len(one | other) >= LIKE_JACCARD or common / min(len(one), len(other)) >= LIKE_CONTAINMENT
+
+
+def next_number(db: Database, table: str, column: str, letter: str, region: str | None) -> str:
+    """A permanent number people can quote: ``K-8204-017``, the 17th case of region 82.04 (00: no region)."""
+    prefix = f"{letter}-{(region or '00').replace('.', '')}-"
+    last = db.execute(
+        f"select max(cast(substr({column}, ?) as integer)) from {table} where {column} like ?",  # noqa: S608
+        [len(prefix) + 1, prefix + "%"],
+    ).fetchone()[0]
+    return f"{prefix}{(last or 0) + 1:03d}"
+
+
+def next_ordinal(db: Database, table: str, article_id: int) -> int:
+    """The next free place among the findings of an article."""
+    sql = f"select coalesce(max(ordinal) + 1, 0) from {table} where article_id = ?"  # noqa: S608
+    return int(db.execute(sql, [article_id]).fetchone()[0])
+
+
+def as_json(reasons: Iterable[Reason]) -> str:
+    """What decided, as the tables keep it."""
+    return json.dumps([asdict(reason) for reason in reasons], ensure_ascii=False)

@@ -1,0 +1,100 @@
+"""Searching and listing what the archive holds. Any input is safe: words are data, never query syntax."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database
+
+SNIPPET_WORDS = 24
+
+
+def _region_clause(column: str) -> str:
+    # A province holds its regencies: their codes begin with its own.
+    return f"(:region is null or {column} = :region or {column} like :region || '.%')"
+
+
+def search(
+    db: Database,
+    words: str,
+    *,
+    limit: int = 20,
+    region: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[dict[str, Any]]:
+    """Articles that hold all the words, newest first.
+
+    Args:
+        db: an open archive.
+        words: what to look for; several words must all be there, a phrase stands in double quotes.
+        limit: how many rows at most.
+        region: a Kemendagri code; a province includes its regencies.
+        since: the first local ISO day of publication.
+        until: the last one.
+
+    Returns rows with id, title, url, outlet, published, published_day, region, genre and snippet (matches between
+    ``[`` and ``]``). An empty search finds nothing.
+    """
+    query = db.quote_fts(words.replace("\x00", " "))
+    if not query.strip('" '):
+        return []
+    sql = f"""
+        select a.id, a.title, a.url, a.outlet, a.published, a.published_day, a.region, a.genre,
+               snippet(articles_fts, 1, '[', ']', '…', {SNIPPET_WORDS}) as snippet
+        from articles_fts join articles a on a.id = articles_fts.rowid
+        where articles_fts match :query and {_region_clause("a.region")}
+          and (:since is null or a.published_day >= :since) and (:until is null or a.published_day <= :until)
+        order by a.published_day desc, a.id desc limit :limit"""  # noqa: S608 - constants only
+    return list(db.query(sql, {"query": query, "region": region, "since": since, "until": until, "limit": limit}))
+
+
+def incidents(
+    db: Database,
+    *,
+    region: str | None = None,
+    stage: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 100,
+) -> list[dict[str, Any]]:
+    """The register of incidents, latest change first; ``since`` and ``until`` are days of first sight."""
+    sql = f"""
+        select i.case_number, i.stage, i.actor, i.office, i.count, i.region, i.occurred,
+               (select group_concat(act, ' ') from incident_acts where incident_id = i.id) as acts,
+               (select count(*) from incident_reports where incident_id = i.id) as reports,
+               substr(i.first_seen, 1, 10) as first_seen, substr(i.last_change, 1, 10) as last_change,
+               i.known_by, i.confidence, i.sentence, a.title, a.url
+        from incidents i
+        left join incident_reports r
+            on r.id = (select min(id) from incident_reports where incident_id = i.id)
+        left join articles a on a.id = r.article_id
+        where {_region_clause("i.region")} and (:stage is null or i.stage = :stage)
+          and (:since is null or i.first_seen >= :since)
+          and (:until is null or substr(i.first_seen, 1, 10) <= :until)
+        order by i.last_change desc, i.id desc limit :limit"""  # noqa: S608 - constants only
+    return list(db.query(sql, {"region": region, "stage": stage, "since": since, "until": until, "limit": limit}))
+
+
+def circulars(
+    db: Database,
+    *,
+    region: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 100,
+) -> list[dict[str, Any]]:
+    """The register of circulars, latest first; ``since`` and ``until`` are days of first sight."""
+    sql = f"""
+        select c.register_number, c.kind, c.number, c.date, c.issuer, c.subject, c.region,
+               (select count(*) from circular_reports where circular_id = c.id) as reports,
+               substr(c.first_seen, 1, 10) as first_seen, c.known_by, c.sentence, a.title, a.url
+        from circulars c
+        left join circular_reports r
+            on r.id = (select min(id) from circular_reports where circular_id = c.id)
+        left join articles a on a.id = r.article_id
+        where {_region_clause("c.region")}
+          and (:since is null or c.first_seen >= :since)
+          and (:until is null or substr(c.first_seen, 1, 10) <= :until)
+        order by c.first_seen desc, c.id desc limit :limit"""  # noqa: S608 - constants only
+    return list(db.query(sql, {"region": region, "since": since, "until": until, "limit": limit}))

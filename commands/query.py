@@ -1,0 +1,106 @@
+"""``netra search``, ``netra incidents``, ``netra circulars``: ask the archive."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+from tabulate import tabulate
+
+from archive import read_only, search
+from model import Stage
+from settings import load_settings
+
+Row = dict[str, Any]
+CELL_CHARACTERS = 44
+
+
+def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise click.BadParameter(f"{value!r} is not a day like 2026-11-22.", param=parameter)
+    return value
+
+
+def _region(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d{2}(\.\d{2})?", value):
+        raise click.BadParameter(f"{value!r} is not a Kemendagri code like 33 or 33.74.", param=parameter)
+    return value
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--csv", "form", flag_value="csv", help="Write CSV."),
+        click.option("--json", "form", flag_value="json", help="Write a JSON list."),
+        click.option(
+            "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="Rows at most."
+        ),
+        click.option("--until", callback=_day, metavar="DAY", help="Last day, e.g. 2026-11-22."),
+        click.option("--since", callback=_day, metavar="DAY", help="First day, e.g. 2026-10-01."),
+        click.option(
+            "--region", callback=_region, metavar="CODE", help="Kemendagri code; a province includes its regencies."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def show(rows: Sequence[Row], form: str | None, columns: Sequence[str]) -> None:
+    """Write rows to stdout: all fields as JSON or CSV, the named columns as a table."""
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        if rows:
+            writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
+            writer.writeheader()
+            writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
+    elif rows:
+        table = [[_short(row[column]) for column in columns] for row in rows]
+        click.echo(tabulate(table, headers=list(columns), tablefmt="simple", disable_numparse=True))
+        click.echo(f"{len(rows)} rows. All fields: --json or --csv.")
+    else:
+        click.echo("Nothing found.")
+
+
+def _safe(value: Any) -> Any:
+    # A spreadsheet runs a cell that begins like a formula: text from the web must not.
+    return "'" + value if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def _short(value: Any) -> str:
+    # Control characters of a page must not reach the terminal.
+    text = "" if value is None else " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
+    return text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - 1] + "…"
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@_options
+def search_command(words: tuple[str, ...], form: str | None, **filters: Any) -> None:
+    """Articles that hold all the WORDS (a "phrase" in quotes), newest first."""
+    db = read_only(load_settings().database)
+    text = " ".join(f'"{word}"' if " " in word else word for word in words)
+    show(search.search(db, text, **filters), form, ["published_day", "outlet", "region", "title", "url"])
+
+
+@click.command("incidents")
+@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="Only cases at this stage.")
+@_options
+def incidents_command(form: str | None, **filters: Any) -> None:
+    """The register of incidents, latest change first."""
+    db = read_only(load_settings().database)
+    columns = ["case_number", "stage", "actor", "office", "region", "reports", "last_change", "title"]
+    show(search.incidents(db, **filters), form, columns)
+
+
+@click.command("circulars")
+@_options
+def circulars_command(form: str | None, **filters: Any) -> None:
+    """The register of circulars, latest first."""
+    db = read_only(load_settings().database)
+    columns = ["register_number", "kind", "number", "date", "issuer", "region", "reports", "title"]
+    show(search.circulars(db, **filters), form, columns)

@@ -1,0 +1,25 @@
+"""``netra run``: the daemon."""
+
+from __future__ import annotations
+
+import click
+
+import scheduler
+from crawler.catalogue import read_catalogue
+from settings import load_settings
+
+
+@click.command("run")
+def run_command() -> None:
+    """Run the daemon: crawl on schedule, send alerts, serve the bot. Ends on SIGTERM or Ctrl-C."""
+    settings = load_settings()
+    catalogue = read_catalogue(settings.sources)  # a catalogue that cannot be read is said before anything starts
+    click.echo(f"Archive: {settings.database}. Sources: {len(catalogue.sources)}.", err=True)
+    if settings.telegram_token is None:
+        click.echo("No NETRA_TELEGRAM_TOKEN is set: alerts go to this console, and no bot runs.", err=True)
+    else:
+        click.echo(f"Telegram: serving the bot through {settings.telegram_api}.", err=True)
+    if not settings.contact:
+        click.echo("Set NETRA_CONTACT, so that a site's operator can reach you.", err=True)
+    scheduler.run(settings)
+    click.echo("Stopped.", err=True)

@@ -1,0 +1,44 @@
+"""``netra send``: empty the outbox once and answer who is waiting; for cron, when no daemon runs."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import click
+from telegram.error import TelegramError
+
+from alerts import bot, outbox, sender
+from archive import Archive, open_archive
+from model import NetraError
+from scheduler import sender_lock, utc_now
+from settings import Settings, load_settings
+
+
+class SendFailed(NetraError):
+    """Telegram could not be reached or refused the bot; the messages stay queued."""
+
+
+@click.command("send")
+def send_command() -> None:
+    """Send what is queued, answer waiting updates, and end. Refused while a daemon runs on the archive."""
+    settings = load_settings()
+    with open_archive(settings.database, settings.raw_database) as archive, sender_lock(settings):
+        outbox.recover(archive, utc_now())
+        asyncio.run(_send(settings, archive))
+        left = outbox.counts(archive)
+    click.echo(f"Outbox: {left['sent']} sent, {left['queued']} queued, {left['dead']} undeliverable.", err=True)
+
+
+async def _send(settings: Settings, archive: Archive) -> None:
+    stop = asyncio.Event()
+    if settings.telegram_token is None:
+        await sender.drain(archive, None, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop)
+        return
+    application = bot.application(settings, archive, utc_now)
+    try:
+        async with application:
+            await bot.answer_waiting(application)
+            await sender.drain(archive, application.bot, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop)
+    except TelegramError as error:
+        raise SendFailed(f"Telegram: {error}. The messages stay queued.") from error

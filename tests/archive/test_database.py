@@ -1,0 +1,172 @@
+"""Opening the archive, its schema, its transactions and its errors."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from archive import (
+    Archive,
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveTooNew,
+    Lock,
+    open_archive,
+    read_only,
+)
+from archive import database as module
+from archive.schema import migrations
+
+DICTIONARY = Path(__file__).resolve().parents[2] / "data" / "dictionary.toml"
+SHADOW = ("articles_fts_", "_sqlite_migrations", "sqlite_")
+
+
+def described() -> dict[str, set[str]]:
+    tables = tomllib.loads(DICTIONARY.read_text(encoding="utf-8"))
+    assert all(table["description"] and all(table["columns"].values()) for table in tables.values())
+    return {name: set(table["columns"]) for name, table in tables.items()}
+
+
+def test_every_table_and_column_is_described_and_nothing_else(archive: Archive) -> None:
+    schema = {
+        table.name: set(table.columns_dict)
+        for db in (archive.db, archive.raw)
+        for table in db.tables
+        if not table.name.startswith(SHADOW)
+    }
+    assert described() == schema
+
+
+def test_writes_are_durable_and_shared(archive: Archive) -> None:
+    assert archive.value("pragma journal_mode") == "wal"
+    assert archive.value("pragma synchronous") == 2
+    assert archive.value("pragma foreign_keys") == 1
+    assert archive.value("pragma page_size") == module.PAGE_SIZE
+
+
+def test_a_transaction_that_fails_writes_nothing(archive: Archive) -> None:
+    with pytest.raises(RuntimeError), archive.transaction() as db:
+        db.table("stories").insert({"title": "a", "first_seen": "2026"})
+        raise RuntimeError
+    assert archive.value("select count(*) from stories") == 0
+
+
+def test_a_transaction_takes_the_write_lock_at_once(archive: Archive) -> None:
+    other = sqlite3.connect(archive.path, timeout=0, isolation_level=None)
+    with archive.transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("begin immediate")
+    other.close()
+
+
+def test_a_locked_archive_is_a_named_error(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.db.execute("pragma busy_timeout = 0")
+    other = sqlite3.connect(archive.path, isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(ArchiveBusy, match="locked by another process"), archive.transaction():
+        pass
+    other.execute("rollback")
+    other.close()
+
+
+def test_a_full_disk_is_a_named_error_and_loses_nothing_kept_before(archive: Archive) -> None:
+    with archive.transaction() as db:
+        db.table("stories").insert({"title": "kept", "first_seen": "2026"})
+    pages = archive.value("pragma page_count")
+    archive.db.execute(f"pragma max_page_count = {pages}")  # SQLite's own way to run out of room
+    with pytest.raises(ArchiveFull, match="disk"), archive.transaction() as db:
+        db.table("stories").insert({"title": "x" * 200_000, "first_seen": "2026"})
+    assert [row["title"] for row in archive.rows("select title from stories")] == ["kept"]
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "netra.db").write_bytes(b"not a database, " * 1000)
+    with pytest.raises(ArchiveDamaged, match="Restore a backup"):
+        open_archive(tmp_path / "netra.db", tmp_path / "raw.db")
+    with pytest.raises(ArchiveDamaged):
+        read_only(tmp_path / "netra.db")
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    other = sqlite_utils.Database(tmp_path / "netra.db")
+    other.table("birds").insert({"id": 1})
+    other.close()
+    with pytest.raises(ArchiveDamaged, match="not an archive of Netra"):
+        open_archive(tmp_path / "netra.db", tmp_path / "raw.db")
+
+
+def test_a_newer_archive_is_refused_with_a_clear_line(tmp_path: Path) -> None:
+    open_archive(tmp_path / "netra.db", tmp_path / "raw.db").close()
+    db = sqlite_utils.Database(tmp_path / "netra.db")
+    db.table("_sqlite_migrations").insert(
+        {"migration_set": "netra", "name": "m999_of_the_future", "applied_at": "2030"}
+    )
+    db.close()
+    with pytest.raises(ArchiveTooNew, match="Update Netra"):
+        open_archive(tmp_path / "netra.db", tmp_path / "raw.db")
+    with pytest.raises(ArchiveTooNew):
+        read_only(tmp_path / "netra.db")
+
+
+def test_an_older_archive_is_migrated_after_a_copy_was_kept(tmp_path: Path) -> None:
+    db = sqlite_utils.Database(tmp_path / "netra.db")
+    migrations.apply(db, stop_before="m004_alerts")
+    db.table("stories").insert({"title": "old", "first_seen": "2026"})
+    db.close()
+    with open_archive(tmp_path / "netra.db", tmp_path / "raw.db") as archive:
+        assert "outbox" in archive.db.table_names()
+        assert archive.value("select title from stories") == "old"
+    (copy,) = (tmp_path / "backups").glob("netra-*.db")
+    old = sqlite_utils.Database(copy)
+    assert "outbox" not in old.table_names()
+    assert next(old.query("select title from stories"))["title"] == "old"
+    old.close()
+
+
+def test_opening_an_archive_that_is_up_to_date_makes_no_copy(tmp_path: Path) -> None:
+    for _ in range(2):
+        open_archive(tmp_path / "netra.db", tmp_path / "raw.db").close()
+    assert not (tmp_path / "backups").exists()
+
+
+def test_asking_where_there_is_no_archive_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="no archive"):
+        read_only(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_reader_cannot_write(archive: Archive) -> None:
+    db = read_only(archive.path)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        db.table("stories").insert({"title": "a", "first_seen": "2026"})
+    db.close()
+
+
+def test_a_lock_is_held_against_another_process_and_freed_by_its_death(tmp_path: Path) -> None:
+    path = tmp_path / "x.lock"
+    code = (
+        "import sys; from pathlib import Path; from archive import Lock\n"
+        "with Lock(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(ArchiveBusy, match="a sentence"), Lock(path, "a sentence"):
+        pass
+    holder.kill()
+    holder.communicate()
+    with Lock(path):
+        pass
