@@ -1,23 +1,19 @@
-"""What all tests share: an archive in a fresh folder, and sentences of time."""
+"""Fixtures of all tests: settings of their own, and an archive in a fresh folder."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from archive import Archive, open_archive
 
-NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of the machine it runs on."""
-    import os  # noqa: PLC0415
-
     for name in [name for name in os.environ if name.startswith("NETRA_")]:
         monkeypatch.delenv(name)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
-from conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from archive import Archive, articles, read_only, search
 from archive.articles import Published, published_of
+from archive.schema import migrations
 from model import Article, Findings, Flag, Genre, Parts, Place, Weight
+from tests.support import NOW
 
 URL = "https://www.kabar.example/a"
 FINDINGS = Findings(
@@ -95,17 +98,14 @@ def test_any_words_are_data_and_never_syntax(archive: Archive, words: str) -> No
 
 @given(st.text(max_size=60))
 def test_no_search_raises(words: str) -> None:
-    from sqlite_utils import Database  # noqa: PLC0415
-
-    from archive.schema import migrations  # noqa: PLC0415
-
-    db = _memory.setdefault("db", Database(memory=True))
-    if not db.table_names():
-        migrations.apply(db)
-    search.search(db, words)
+    search.search(empty_archive(), words)
 
 
-_memory: dict[str, object] = {}
+@cache
+def empty_archive() -> Database:
+    db = Database(memory=True)
+    migrations.apply(db)
+    return db
 
 
 def test_lists_of_an_empty_archive_are_empty(archive: Archive) -> None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from conftest import NOW
 
 from archive import Archive, frontier
 from archive.frontier import Poll
 from model import Candidate, Reading, Source
+from tests.support import NOW
 
 KABAR = Source(
     id="kabar",

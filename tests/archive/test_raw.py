@@ -7,13 +7,13 @@ import zlib
 from dataclasses import replace
 
 import pytest
-from conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import Archive, ArchiveError, raw
 from archive.raw import BadEncoding, decode
 from model import Page
+from tests.support import NOW
 
 BODY = b"<html>isi</html>" * 50
 PAGE = Page(
