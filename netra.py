@@ -12,18 +12,18 @@ from model import NetraError
 from settings import SettingsError
 
 COMMANDS = {
-    "crawl": "commands.crawl",
-    "send": "commands.send",
-    "run": "commands.run",
-    "search": "commands.query",
-    "incidents": "commands.query",
-    "circulars": "commands.query",
-    "check": "commands.check",
-    "extract": "commands.extract",
-    "match": "commands.match",
-    "eval": "commands.evaluate",
-    "settings": "commands.settings",
-    "demo": "commands.demo",
+    "crawl": ("commands.crawl", "Read everything that is due, once (the daemon and cron run this)."),
+    "send": ("commands.send", "Send what is queued, answer waiting users, and end."),
+    "run": ("commands.run", "Run the daemon: crawl on schedule, send alerts, serve the bot."),
+    "search": ("commands.query", "Articles that hold the given words, newest first."),
+    "incidents": ("commands.query", "The register of incidents."),
+    "circulars": ("commands.query", "The register of circulars."),
+    "check": ("commands.check", "One page through the whole road, stored nowhere, and why."),
+    "extract": ("commands.extract", "A page's article as JSON."),
+    "match": ("commands.match", "What an article's text tells, as JSON."),
+    "eval": ("commands.evaluate", "Score the matcher on labelled cases."),
+    "settings": ("commands.settings", "The settings in force, secrets masked."),
+    "demo": ("commands.demo", "The whole job on the built-in newsroom."),
 }
 FAILED, WRONG_USE = 1, 2
 
@@ -39,11 +39,16 @@ class Lazy(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(COMMANDS[cmd_name])
+        module = importlib.import_module(COMMANDS[cmd_name][0])
         command = getattr(module, f"{cmd_name}_command")
-        if not isinstance(command, click.Command):
-            raise TypeError(f"{COMMANDS[cmd_name]} holds no command {cmd_name}")
+        assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -72,9 +77,13 @@ def main() -> None:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(FAILED)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        sys.exit(error.exit_code)
+        sys.exit(WRONG_USE)
+    except click.UsageError as error:
+        where = f"{error.ctx.command_path} --help" if error.ctx else "netra --help"
+        click.echo(f"netra: {error.format_message()} See `{where}`.", err=True)
+        sys.exit(WRONG_USE)
     except SettingsError as error:
         click.echo(f"netra: {error}", err=True)
         sys.exit(WRONG_USE)

@@ -99,8 +99,9 @@ def _find_case(db: Database, report: Report, incident: Incident) -> dict[str, An
         cases = [case for case in cases if case["stage"] == incident.stage.value]
     text = shingles(report.text)
     for case in cases:
-        if office and office_key(case["office"]):
-            continue  # both are named, and differ
+        named = office_key(case["office"])
+        if office and named and office != named:
+            continue
         if any(alike(text, shingles(row["text"])) for row in _reports(db, case["id"])):
             return case
     return None

@@ -1,0 +1,112 @@
+"""``netra check``: one page through the whole road without storing anything, and why it was judged so."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from commands.extract import article_json
+from commands.match import findings_json
+from intake import Examined, examine
+from model import Circular, Incident, NetraError, Page, Reason
+
+
+class Unreadable(NetraError):
+    """The file to check cannot be read."""
+
+
+@click.command("check", short_help="One page through the whole road, and why.")
+@click.argument("page", metavar="URL|FILE")
+@click.option("--url", "address", metavar="ADDRESS", help="With FILE: the page's own address.")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+def check_command(page: str, address: str | None, as_json: bool) -> None:
+    """Extract and match one page, store nothing, and show what decided: sentences, phrases, weights."""
+    examined = examine([_page(page, address)])
+    if as_json:
+        click.echo(json.dumps(_json(examined), ensure_ascii=False, indent=2))
+    else:
+        click.echo(_printable("\n".join(_lines(examined))))
+
+
+def _page(name: str, address: str | None) -> Page:
+    if re.match(r"(?i)https?://", name):
+        from crawler.fetching import fetch_one  # noqa: PLC0415 - Twisted is for addresses alone
+
+        return fetch_one(name)
+    try:
+        body = Path(name).read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            f"{name} cannot be read: {error.strerror}. Name a file, or an address with http://."
+        ) from error
+    url = address or Path(name).resolve().as_uri()
+    return Page(
+        url=url,
+        requested_url=url,
+        source_id=None,
+        status=200,
+        headers=(),
+        body=body,
+        fetched=datetime.now(UTC),
+    )
+
+
+def _json(examined: Examined) -> dict[str, object]:
+    return {"article": article_json(examined.article), "findings": findings_json(examined.findings, reasons=True)}
+
+
+def _lines(examined: Examined) -> Iterable[str]:
+    article, findings = examined.article, examined.findings
+    yield f"Title:      {article.title}"
+    yield f"Published:  {article.published or 'not known'}"
+    yield f"Author:     {article.author or '-'}    Site: {article.site or '-'}"
+    yield f"Pages:      {article.pages.have} of {article.pages.of or '?'}    Method: {article.method}"
+    for warning in article.warnings:
+        yield f"Warning:    {warning}"
+    yield ""
+    yield article.text
+    yield ""
+    yield f"Genre:      {findings.genre}    incident: {findings.incident}    circular: {findings.circular}"
+    for place in findings.places:
+        yield f"Region:     {place.code} ({place.confidence}: {place.basis})"
+    yield from _reasons(findings.reasons)
+    for incident in findings.incidents:
+        yield from _incident(incident)
+    for circular in findings.circulars:
+        yield from _circular(circular)
+    for flag in findings.flags:
+        yield f"FLAG {flag.code}: {flag.span}"
+
+
+def _incident(incident: Incident) -> Iterable[str]:
+    yield ""
+    yield f"INCIDENT ({incident.weight}): {incident.stage}, {incident.actor}, confidence {incident.confidence:.2f}"
+    yield f"  acts: {', '.join(incident.acts)}"
+    yield f"  office: {incident.office or '-'}    count: {incident.count or '-'}"
+    yield f"  region: {incident.region or '-'}    occurred: {incident.occurred or '-'}"
+    yield f"  “{incident.sentence}”"
+    yield from _reasons(incident.reasons)
+
+
+def _circular(circular: Circular) -> Iterable[str]:
+    yield ""
+    yield f"CIRCULAR ({circular.weight}): {circular.kind} {circular.number or 'without number'}"
+    yield f"  date: {circular.date or '-'}    issuer: {circular.issuer or '-'}    region: {circular.region or '-'}"
+    yield f"  subject: {circular.subject or '-'}"
+    yield f"  “{circular.sentence}”"
+    yield from _reasons(circular.reasons)
+
+
+def _reasons(reasons: Iterable[Reason]) -> Iterable[str]:
+    for reason in reasons:
+        yield f"    {reason.weight:+.2f}  {reason.rule}: “{reason.phrase}”"
+
+
+def _printable(text: str) -> str:
+    # Control characters of a page must not reach the terminal.
+    return "".join(character if character.isprintable() or character == "\n" else " " for character in text)

@@ -1,0 +1,128 @@
+"""``netra demo``: the whole job on the built-in newsroom, with the production commands and real HTTP."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+from tabulate import tabulate
+
+from alerts.messages import plain
+from archive import read_only
+from demo.newsroom import DEMO_PORT, Newsroom
+from model import NetraError
+from settings import DATA, PREFIX
+
+DATABASE = DATA / "demo.db"
+POLL_SECONDS = 0.1
+RULE = "─" * 64
+
+
+class DemoFailed(NetraError):
+    """A command of the demo ended with an error."""
+
+
+def demo_environment(newsroom: Newsroom, sources: Path) -> dict[str, str]:
+    """The environment for the newsroom: its sources and hosts, no politeness gaps, no alert window, no Telegram."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return environment | {
+        "NETRA_DATABASE": str(DATABASE),
+        "NETRA_SOURCES": str(sources),
+        "NETRA_ALLOW_HOSTS": ",".join(newsroom.hosts),
+        "NETRA_CRAWL_GAP_SECONDS": "0",
+        "NETRA_CRAWL_MIN_INTERVAL_SECONDS": "0",
+        "NETRA_ALERTS_WINDOW_HOURS": "0",
+    }
+
+
+@click.command("demo", short_help="The whole job on the built-in newsroom.")
+def demo_command() -> None:
+    """Run the whole job on the built-in newsroom: crawl, extract, match, archive, and show the alerts.
+
+    Its archive is data/demo.db; running it again finds nothing twice. Nothing leaves this machine.
+    """
+    with tempfile.TemporaryDirectory() as folder, Newsroom(port=DEMO_PORT) as newsroom:
+        environment = demo_environment(newsroom, newsroom.sources_csv(Path(folder) / "sources.csv"))
+        click.echo(
+            f"A newsroom of {len(newsroom.hosts)} outlets is open on {newsroom.hosts[0]} and the next addresses."
+        )
+        _crawl(environment)
+        _netra(environment, "send", quiet=True)
+    _show()
+
+
+def _netra(environment: dict[str, str], *arguments: str, quiet: bool = False) -> None:
+    command = [sys.executable, "-m", "netra", *arguments]
+    ended = subprocess.run(command, env=environment, check=False, capture_output=quiet, text=True)
+    if ended.returncode:
+        raise DemoFailed(
+            f"`netra {' '.join(arguments)}` ended with code {ended.returncode}. {ended.stderr or ''}".strip()
+        )
+
+
+def _crawl(environment: dict[str, str]) -> None:
+    """Run the production crawl command, and show how many of the addresses it has found are read."""
+    command = [sys.executable, "-m", "netra", "crawl", "--now"]
+    with subprocess.Popen(command, env=environment) as child, click.progressbar(length=1, label="Crawling") as bar:
+        while True:
+            try:
+                code = child.wait(POLL_SECONDS)
+            except subprocess.TimeoutExpired:
+                done, known = _progress()
+                bar.length = max(known, done + 1)
+                bar.update(done - bar.pos)
+                continue
+            done, known = _progress()
+            bar.length = max(known, 1)
+            bar.update(bar.length - bar.pos)
+            break
+    if code:
+        raise DemoFailed(f"`netra crawl --now` ended with code {code}; its messages stand above.")
+
+
+def _progress() -> tuple[int, int]:
+    if not DATABASE.exists():
+        return 0, 0
+    try:
+        db = read_only(DATABASE)
+    except NetraError:
+        return 0, 0  # the crawl is still making it
+    try:
+        row = db.execute("select count(*) filter (where state != 'due'), count(*) from frontier").fetchone()
+    finally:
+        db.close()
+    return int(row[0]), int(row[1])
+
+
+def _show() -> None:
+    db = read_only(DATABASE)
+    try:
+        for (html,) in db.execute("select html from outbox where state = 'sent' order by id").fetchall():
+            click.echo(f"{RULE}\n{plain(html)}")
+        click.echo(RULE)
+        counted = {
+            "outlets read": "select count(*) from sources where first_read is not null",
+            "pages fetched": "select count(*) from frontier where sha256 is not null",
+            "articles kept": "select count(*) from articles",
+            "incidents": "select count(*) from incidents",
+            "circulars": "select count(*) from circulars",
+            "alerts shown": "select count(*) from outbox where state = 'sent'",
+        }
+        rows = [(name, db.execute(sql).fetchone()[0]) for name, sql in counted.items()]
+    finally:
+        db.close()
+    click.echo(tabulate(rows, headers=["the built-in newsroom", ""], tablefmt="simple"))
+    netra = Path(sys.executable).with_name("netra")
+    shown = os.path.relpath(netra) if netra.is_relative_to(Path.cwd()) else str(netra)
+    archive = f"NETRA_DATABASE={os.path.relpath(DATABASE) if DATABASE.is_relative_to(Path.cwd()) else DATABASE}"
+    click.echo(
+        "\nWhat to type next:\n"
+        f"  {archive} {shown} incidents            the register of cases\n"
+        f"  {archive} {shown} circulars --json     the register of circulars, all fields\n"
+        f"  {archive} {shown} search netralitas    the articles\n"
+        f"  {shown} settings                       what can be set; then `netra run` for real news (README)"
+    )

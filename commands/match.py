@@ -1,0 +1,155 @@
+"""``netra match``: reads articles, says what they tell of incidents and circulars."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import click
+
+from alerts.matcher import match
+from model import Findings, Incident, NetraError, Reason
+
+TITLE_WORDS = 4
+"""A story given as plain text has its headline in the first line of more words than this (platforms print menus above)."""
+
+
+class BadLineError(NetraError):
+    """A line of JSON Lines that holds no article."""
+
+    def __init__(self, message: str, line_id: object = None) -> None:
+        super().__init__(message)
+        self.line_id = line_id
+
+
+def findings_json(findings: Findings, *, reasons: bool = False) -> dict[str, object]:
+    """Findings as a JSON object, keys as the command's contract names them.
+
+    With ``reasons`` each object also carries what decided (rule, phrase, weight, sentence) and its weight in the story.
+    """
+    found: dict[str, object] = {
+        "genre": findings.genre.value,
+        "incident": findings.incident.value,
+        "incidents": [_incident_json(incident, reasons) for incident in findings.incidents],
+        "circular": findings.circular.value,
+        "circulars": [
+            {
+                "kind": circular.kind.value,
+                "number": circular.number,
+                "date": circular.date,
+                "issuer": circular.issuer,
+                "subject": circular.subject,
+                "region": circular.region,
+                "sentence": circular.sentence,
+                **({"weight": circular.weight.value, "reasons": _reasons(circular.reasons)} if reasons else {}),
+            }
+            for circular in findings.circulars
+        ],
+        "regions": list(findings.regions),
+        "flags": [{"code": flag.code, "span": flag.span, "sentence": flag.sentence} for flag in findings.flags],
+    }
+    if reasons:
+        found["reasons"] = _reasons(findings.reasons)
+        found["matcher_version"] = findings.matcher_version
+    return found
+
+
+def _incident_json(incident: Incident, reasons: bool) -> dict[str, object]:
+    found: dict[str, object] = {
+        "stage": incident.stage.value,
+        "actor": incident.actor.value,
+        "acts": [act.value for act in incident.acts],
+        "count": incident.count,
+        "region": incident.region,
+        "occurred": incident.occurred,
+        "sentence": incident.sentence,
+        "confidence": incident.confidence,
+    }
+    if reasons:
+        found |= {"weight": incident.weight.value, "office": incident.office, "reasons": _reasons(incident.reasons)}
+    return found
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+    return [
+        {"rule": each.rule, "phrase": each.phrase, "weight": each.weight, "sentence": each.sentence}
+        for each in reasons
+    ]
+
+
+def match_line(line: bytes) -> dict[str, object]:
+    """One line of JSON Lines to its answer; raises BadLineError when the line holds no article."""
+    try:
+        article = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadLineError(f"This line is not JSON in UTF-8: {error}") from error
+    if not isinstance(article, dict):
+        raise BadLineError("This line is not a JSON object with id, title and text.")
+    line_id = article.get("id")
+    if line_id is None or isinstance(line_id, bool | dict | list):
+        raise BadLineError("This line has no id (a string or a number).")
+    values: dict[str, str | None] = {}
+    for name in ("title", "text", "published", "outlet", "url"):
+        value = article.get(name)
+        if value is not None and not isinstance(value, str):
+            raise BadLineError(f"The {name} of this line is not text.", line_id)
+        values[name] = value
+    title = values["title"]
+    if title is None:
+        raise BadLineError("This line has no title.", line_id)
+    findings = match(
+        title,
+        values["text"] or "",
+        published=values["published"],
+        outlet=values["outlet"],
+        url=values["url"],
+    )
+    return {"id": line_id, **findings_json(findings)}
+
+
+def match_lines(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
+    """Answer line by line, in order; a bad line gives its error and the next one is read. Blank lines are skipped."""
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            yield match_line(line)
+        except BadLineError as error:
+            yield {"id": error.line_id, "error": str(error)}
+
+
+def split_story(story: str) -> tuple[str, str]:
+    """A story as plain text → its headline (the first line of more than four words) and what follows it."""
+    lines = story.splitlines()
+    for number, line in enumerate(lines):
+        if len(line.split()) > TITLE_WORDS:
+            return line.strip(), "\n".join(lines[number + 1 :])
+    return " ".join(story.split()), ""
+
+
+def _write(answer: dict[str, object], indent: int | None = None) -> None:
+    # Half a surrogate pair may come in by an escape; it goes out by one.
+    text = json.dumps(answer, ensure_ascii=False, indent=indent) + "\n"
+    out = click.get_binary_stream("stdout")
+    out.write(text.encode("utf-8", "backslashreplace"))
+    out.flush()
+
+
+@click.command("match")
+@click.option("--jsonl", "as_lines", is_flag=True, help="Read and write JSON Lines, one article a line.")
+@click.argument("file", type=click.File("rb"), default="-")
+def match_command(as_lines: bool, file: BinaryIO) -> None:
+    """Say what an article tells of incidents and circulars.
+
+    FILE (or standard input) is one story as plain text, its headline the first line of more than four words; the
+    answer is one JSON object with the reasons. With --jsonl it holds lines {"id", "title", "text", "published",
+    "outlet", "url"} (all but id and title may be missing), and each is answered by one line, in order; a line that
+    cannot be read is answered by {"id", "error"}. Needs no archive and no settings.
+    """
+    if as_lines:
+        for answer in match_lines(file):
+            _write(answer)
+        return
+    title, text = split_story(file.read().decode("utf-8", "replace"))
+    _write(findings_json(match(title, text), reasons=True), indent=2)
