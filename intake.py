@@ -20,8 +20,8 @@ from alerts import matcher, registers, stories, telling
 from archive import Archive, articles, raw
 from archive.database import now_text, parse_time
 from crawler.addresses import canonical_url
-from extract import NotAnArticle
-from model import Article, Findings, NetraError, Page
+from extract import ExtractionError
+from model import Article, Findings, Page
 from settings import Settings
 
 log = logging.getLogger("netra.intake")
@@ -42,7 +42,7 @@ class Examined:
 def examine(pages: Sequence[Page]) -> Examined:
     """Read a story's pages, first one first, without keeping anything.
 
-    Raises extract.NotAnArticle and its kin when they hold no article.
+    Raises extract.ExtractionError when they hold no article.
     """
     article = extract.extract(pages)
     first = pages[0]
@@ -78,7 +78,8 @@ class Intake:
             return ()
         first_page = self._first_page_of(page)
         if first_page:
-            return self._send_to(first_page, page, sha256)
+            self._send_to(first_page, page, sha256)
+            return ()
         parts = self._further_parts(page)
         if not parts:
             self._judge([page], sha256)
@@ -117,7 +118,7 @@ class Intake:
     def _further_parts(self, page: Page) -> tuple[str, ...]:
         try:
             return tuple(dict.fromkeys(canonical_url(url) for url in extract.further_parts(page)))
-        except NetraError:
+        except ExtractionError:
             return ()  # what is wrong with the page is said when it is judged
 
     def _first_page_of(self, page: Page) -> str | None:
@@ -127,12 +128,13 @@ class Intake:
             return None
         try:
             canonical = extract.extract([page]).canonical
-        except NetraError:
+        except ExtractionError:
             return None
         base = page.url.rstrip("/")[: part.start()].rstrip("/")
         return canonical_url(canonical) if canonical and canonical.rstrip("/") == base else None
 
-    def _send_to(self, first_page: str, page: Page, sha256: str) -> Sequence[str]:
+    def _send_to(self, first_page: str, page: Page, sha256: str) -> None:
+        """Put the story's first page into the frontier, due now, in place of this one."""
         now = now_text(self.clock())
         with self.archive.transaction() as db:
             _enter(db, first_page, page.source_id, None, now)
@@ -140,8 +142,6 @@ class Intake:
                 "update frontier set state = 'done', reason = ?, sha256 = ?, updated = ? where url = ?",
                 [f"a later page of {first_page}", sha256, now, page.requested_url],
             )
-            due = db.execute("select 1 from frontier where url = ? and state = 'due'", [first_page]).fetchone()
-        return (first_page,) if due else ()
 
     def _wait_for(self, page: Page, sha256: str, parts: Sequence[str]) -> Sequence[str]:
         now = now_text(self.clock())
@@ -178,11 +178,11 @@ class Intake:
         first = pages[0]
         try:
             examined = examine(pages)
-        except NetraError as error:
-            reason = f"no article: {error}" if isinstance(error, NotAnArticle) else str(error)
-            log.info("%s: %s", first.url, reason)
+        except ExtractionError as error:
+            # Only what is wrong with the page itself parks it; any other error is ours, and the page is read again.
+            log.info("%s: no article: %s", first.url, error)
             with self.archive.transaction() as db:
-                self._settle(db, first, sha256, "parked", reason)
+                self._settle(db, first, sha256, "parked", f"no article: {error.reason}")
             return
         now = self.clock()
         row = self._frontier_row(first.requested_url)
