@@ -6,9 +6,12 @@ Used by the tests of the road and by ``benchmarks/kills.py``.
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +88,13 @@ class Installation:
         """The first column of the first row."""
         return next(iter(self.rows(sql)[0].values()))
 
+    def count(self, sql: str) -> int:
+        """As :meth:`value`, and 0 while another process is still making the archive."""
+        try:
+            return int(self.value(sql)) if self.database.exists() else 0
+        except sqlite3.OperationalError:
+            return 0
+
 
 def state_of(installation: Installation) -> Mapping[str, Any]:
     """What an undisturbed run leaves behind, as far as it does not depend on order and time."""
@@ -112,7 +122,10 @@ def assert_sound(installation: Installation) -> None:
     assert rows("pragma foreign_key_check") == []
     assert value("select count(*) from articles") == value("select count(distinct url) from articles")
     assert value("select count(*) from articles") == value("select count(*) from articles_fts_docsize")
-    doubled = "select subject_kind, subject_id, chat from outbox where kind = 'alert' group by 1, 2, 3 having count(*) > 1"
+    doubled = (
+        "select subject_kind, subject_id, chat from outbox where kind = 'alert' group by 1, 2, 3"
+        " having count(*) > 1"
+    )
     assert rows(doubled) == []
     # Every article's bytes are kept: a finding never lacks its evidence.
     raw = sqlite_utils.Database(installation.database.with_name("raw.db"))
@@ -122,3 +135,12 @@ def assert_sound(installation: Installation) -> None:
     finally:
         raw.close()
     assert {row["sha256"] for row in rows("select sha256 from articles")} <= kept
+
+
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
+    """Wait for something that happens in another process; fails when it does not happen in time."""
+    deadline = time.monotonic() + seconds
+    pause = threading.Event()
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        pause.wait(0.05)
