@@ -39,13 +39,18 @@ def search(
     query = db.quote_fts(words.replace("\x00", " "))
     if not query.strip('" '):
         return []
+    # The snippets are made for the rows that are shown alone: made for every hit they are most of the time.
     sql = f"""
-        select a.id, a.title, a.url, a.outlet, a.published, a.published_day, a.region, a.genre,
-               snippet(articles_fts, 1, '[', ']', '…', {SNIPPET_WORDS}) as snippet
-        from articles_fts join articles a on a.id = articles_fts.rowid
-        where articles_fts match :query and {_region_clause("a.region")}
-          and (:since is null or a.published_day >= :since) and (:until is null or a.published_day <= :until)
-        order by a.published_day desc, a.id desc limit :limit"""  # noqa: S608 - constants only
+        select hit.*, snippet(articles_fts, 1, '[', ']', '…', {SNIPPET_WORDS}) as snippet
+        from (
+            select a.id, a.title, a.url, a.outlet, a.published, a.published_day, a.region, a.genre
+            from articles_fts join articles a on a.id = articles_fts.rowid
+            where articles_fts match :query and {_region_clause("a.region")}
+              and (:since is null or a.published_day >= :since) and (:until is null or a.published_day <= :until)
+            order by a.published_day desc, a.id desc limit :limit
+        ) hit join articles_fts on articles_fts.rowid = hit.id
+        where articles_fts match :query
+        order by hit.published_day desc, hit.id desc"""  # noqa: S608 - constants only
     return list(db.query(sql, {"query": query, "region": region, "since": since, "until": until, "limit": limit}))
 
 

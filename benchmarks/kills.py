@@ -1,8 +1,8 @@
 """``make bench-kills``: SIGKILL at random moments, 50 times a crawl and 20 times the daemon; nothing may be lost.
 
-Rounds of one archive each: the process is killed at a random moment, started again, killed again …, and at the end
-runs through undisturbed. Then the archive must equal that of a run without kills, every alert must have arrived, and
-an alert that arrived twice must say so. Prints the seed, and writes ``benchmarks/kills.md``.
+Rounds of one archive each: the process is killed at a random moment, started again, killed again …, and at the
+end it runs through undisturbed. Then the archive must equal that of a run without kills, every alert must have
+arrived, and an alert that arrived twice must say so. Prints the seed, and writes ``benchmarks/kills.md``.
 """
 
 from __future__ import annotations
