@@ -124,7 +124,10 @@ class Daemon:
     async def _messages(self) -> None:
         """Send what is queued and serve the bot; a Telegram that fails never stops the crawls."""
         if self.settings.telegram_token is None:
-            await self._drain(None)
+            try:
+                await self._drain(None)
+            except sender.SenderStopped as error:
+                log.error("%s Alerts stay queued; the crawls go on.", error)
             return
         attempt = 0
         while not self._stop.is_set():
@@ -145,7 +148,9 @@ class Daemon:
             await application.start()
             assert application.updater is not None
             try:
-                await application.updater.start_polling(timeout=10, bootstrap_retries=0)
+                await application.updater.start_polling(
+                    timeout=10, bootstrap_retries=0, error_callback=bot.polling_error
+                )
                 await self._drain(application)
             finally:
                 if application.updater.running:

@@ -27,6 +27,7 @@ class Message:
     kind: MessageKind
     html: str
     tries: int
+    created: datetime
     maybe_double: bool
     reply_to_message: int | None  # Telegram's id of the message it answers, when that was sent
 
@@ -109,9 +110,10 @@ def take(archive: Archive, now: datetime, *, console: bool, busy: Collection[str
     with archive.transaction() as db:
         rows = list(
             db.query(
-                "select o.*, (select message_id from outbox where id = o.reply_to) as reply_to_message"
-                " from outbox o where o.id in (select min(id) from outbox where state in ('queued', 'sending')"
-                " group by chat) and o.state = 'queued' and o.not_before <= ?"
+                "select o.*, (select message_id from outbox where id = o.reply_to and chat = o.chat)"
+                " as reply_to_message from outbox o where o.id in"
+                " (select min(id) from outbox where state in ('queued', 'sending') group by chat)"
+                " and o.state = 'queued' and o.not_before <= ?"
                 " and (o.chat = ?) = ? and o.chat not in (select value from json_each(?))"
                 " order by o.id limit 1",
                 [now_text(now), CONSOLE, int(console), json.dumps(sorted(busy))],
@@ -130,6 +132,7 @@ def take(archive: Archive, now: datetime, *, console: bool, busy: Collection[str
         kind=MessageKind(row["kind"]),
         html=row["html"],
         tries=row["tries"] + 1,
+        created=parse_time(row["created"]),
         maybe_double=bool(row["maybe_double"]),
         reply_to_message=row["reply_to_message"],
     )
@@ -160,20 +163,37 @@ def dead(archive: Archive, message: Message, error: str) -> None:
         db.execute("update outbox set state = 'dead', error = ? where id = ?", [error, message.id])
 
 
-def moved(archive: Archive, old: str, new: str) -> None:
-    """A group became a supergroup: its subscriptions, told subjects and queued messages move along."""
+def moved(archive: Archive, old: str, new: str, now: datetime) -> None:
+    """A group became a supergroup: its subscriptions, told subjects and queued messages move along.
+
+    What the new chat has already stays as it is there; the old chat's twin of it is closed, with the reason.
+    """
+    reason = f"the group moved to {new}"
     with archive.transaction() as db:
         db.execute("update or ignore subscriptions set chat = ? where chat = ?", [new, old])
+        db.execute(
+            "update subscriptions set ended = ?, ended_reason = ? where chat = ? and ended is null",
+            [now_text(now), reason, old],
+        )
         db.execute("update or ignore alerts set chat = ? where chat = ?", [new, old])
         db.execute("update or ignore chats set chat = ? where chat = ?", [new, old])
         db.execute("update or ignore outbox set chat = ? where chat = ? and state = 'queued'", [new, old])
+        db.execute(
+            "update outbox set state = 'dead', error = ? where chat = ? and state = 'queued'",
+            [f"{reason}, which has this message", old],
+        )
 
 
-def next_due(archive: Archive, *, console: bool) -> datetime | None:
-    """When the earliest queued message may go, or None when none is queued."""
+def next_due(archive: Archive, *, console: bool, busy: Collection[str] = ()) -> datetime | None:
+    """When the earliest message that :func:`take` would give may go, or None when there is none.
+
+    A read, cheap enough to ask twice a second: no write lock is taken to find that nothing is due.
+    """
     value = archive.value(
-        "select min(not_before) from outbox where state = 'queued' and (chat = ?) = ?",
-        [CONSOLE, int(console)],
+        "select min(not_before) from outbox where id in"
+        " (select min(id) from outbox where state in ('queued', 'sending') group by chat)"
+        " and state = 'queued' and (chat = ?) = ? and chat not in (select value from json_each(?))",
+        [CONSOLE, int(console), json.dumps(sorted(busy))],
     )
     return parse_time(value) if value else None
 

@@ -6,6 +6,7 @@ An address is ``due`` (to be fetched), ``waiting`` (fetched, its story has parts
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +15,11 @@ from archive.database import Archive, now_text, parse_time
 from model import Candidate, Reading, Source
 
 MAX_TRIES = 3
+"""Readings of a page begun and not ended: after these it is the page that ends the crawl."""
+MAX_FAILURES = 10
 RETRY_AFTER = timedelta(minutes=10)
-"""After the first failed try of an address; doubled after each further one."""
+"""After the first failed fetch of an address, doubled after each further one: ten of them are a week."""
+LONGEST_RETRY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +178,8 @@ def record_poll(archive: Archive, poll: Poll, now: datetime, next_at: datetime) 
         first = row["first_read"] is None
         for candidate in poll.candidates:
             added = db.execute(
-                "insert into frontier (url, source_id, state, tries, first_seen, due_at, silent, title,"
-                " summary, published, updated) values (?, ?, 'due', 0, ?, ?, ?, ?, ?, ?, ?)"
+                "insert into frontier (url, source_id, state, tries, failures, first_seen, due_at, silent, title,"
+                " summary, published, updated) values (?, ?, 'due', 0, 0, ?, ?, ?, ?, ?, ?, ?)"
                 " on conflict do nothing",
                 [
                     candidate.url,
@@ -279,19 +283,42 @@ def begin(archive: Archive, url: str, now: datetime) -> bool:
         return True
 
 
-def fail(archive: Archive, url: str, now: datetime, reason: str, *, final: bool = False) -> None:
-    """A fetch failed: try again later, or park it when ``final`` or after MAX_TRIES tries."""
+def fail(
+    archive: Archive,
+    url: str,
+    now: datetime,
+    reason: str,
+    *,
+    final: bool = False,
+    not_before: datetime | None = None,
+) -> None:
+    """A fetch failed: try again later (not before ``not_before``); park it when ``final`` or failing for a week."""
     with archive.transaction() as db:
-        row = next(iter(db.query("select tries from frontier where url = ?", [url])), None)
+        row = next(iter(db.query("select failures from frontier where url = ?", [url])), None)
         if row is None:
             return
-        tries = int(row["tries"]) + 1
-        parked = final or tries >= MAX_TRIES
-        due_at = now + RETRY_AFTER * 2 ** (tries - 1)
+        failures = int(row["failures"]) + 1
+        parked = final or failures >= MAX_FAILURES
+        due_at = now + min(RETRY_AFTER * 2 ** (failures - 1), LONGEST_RETRY)
         db.execute(
-            "update frontier set tries = ?, state = ?, reason = ?, due_at = ?, updated = ? where url = ?",
-            [tries, "parked" if parked else "due", reason, now_text(due_at), now_text(now), url],
+            "update frontier set failures = ?, state = ?, reason = ?, due_at = ?, updated = ? where url = ?",
+            [
+                failures,
+                "parked" if parked else "due",
+                reason,
+                now_text(max(due_at, not_before or due_at)),
+                now_text(now),
+                url,
+            ],
         )
+
+
+def known(archive: Archive, urls: Sequence[str]) -> set[str]:
+    """Those of ``urls`` that the frontier has seen."""
+    rows = archive.rows(
+        "select url from frontier where url in (select value from json_each(?))", [json.dumps(list(urls))]
+    )
+    return {str(row["url"]) for row in rows}
 
 
 def last_requests(archive: Archive) -> dict[str, datetime]:

@@ -17,6 +17,8 @@ else:
 
 ZSTD_LEVEL = 9
 MAX_DECODED_BYTES = 20_000_000
+CHUNK = 65_536
+GZIP_TRAILER = 8
 
 
 class BadEncoding(NetraError):
@@ -34,22 +36,43 @@ def decode(wire: bytes, encoding: str, limit: int = MAX_DECODED_BYTES) -> bytes:
             continue
         if name not in {"gzip", "x-gzip", "deflate"}:
             raise BadEncoding(f"Content-Encoding {name!r} is not one that was asked for.")
-        windows = (zlib.MAX_WBITS | 16,) if "gzip" in name else (zlib.MAX_WBITS, -zlib.MAX_WBITS)
-        for bits in windows:  # "deflate" is sent with and without zlib's header
-            unpacker = zlib.decompressobj(bits)
-            try:
-                decoded = unpacker.decompress(wire, limit)
-            except zlib.error as error:
-                if bits == windows[-1]:
-                    raise BadEncoding(f"The {name} data are broken: {error}.") from error
-                continue
-            if wire and not decoded:
-                raise BadEncoding(f"The {name} data end before they begin.")
-            if unpacker.unconsumed_tail:
-                raise BadEncoding(f"The page decodes to more than {limit} bytes.")
-            wire = decoded
-            break
+        wire = _inflate(wire, name, limit)
     return wire
+
+
+def _inflate(packed: bytes, name: str, limit: int) -> bytes:
+    """One layer of gzip (of several members, too) or deflate, with or without zlib's header, as far as it goes."""
+    gzipped = "gzip" in name
+    bits = zlib.MAX_WBITS | 16 if gzipped else zlib.MAX_WBITS
+    if not gzipped and not _has_zlib_header(packed):
+        bits = -zlib.MAX_WBITS
+    out = bytearray()
+    at = 0
+    while at < len(packed):
+        unpacker = zlib.decompressobj(bits)
+        try:
+            while at < len(packed) and not unpacker.eof and len(out) <= limit:
+                # gzip's trailer comes by itself: a wrong checksum then costs none of the text before it.
+                chunk = packed[at : at + min(CHUNK, max(1, len(packed) - at - GZIP_TRAILER))]
+                out += unpacker.decompress(chunk, limit + 1 - len(out))
+                at += len(chunk)
+        except zlib.error as error:
+            if not out:
+                raise BadEncoding(f"The {name} data are broken: {error}.") from error
+            break
+        if len(out) > limit:
+            raise BadEncoding(f"The page decodes to more than {limit} bytes.")
+        if not gzipped or not unpacker.eof:
+            break
+        at -= len(unpacker.unused_data)
+    if not out:
+        raise BadEncoding(f"The {name} data end before they begin.")
+    return bytes(out)
+
+
+def _has_zlib_header(packed: bytes) -> bool:
+    # RFC 1950: deflate with a window of at most 32 KB, and a checksum over the two bytes.
+    return len(packed) >= 2 and packed[0] & 0x8F == 8 and (packed[0] << 8 | packed[1]) % 31 == 0
 
 
 def keep(archive: Archive, page: Page) -> str:

@@ -75,6 +75,7 @@ def m001_sources_and_frontier(db: Database) -> None:
             "reason": str,
             "part_of": str,
             "tries": int,
+            "failures": int,
             "first_seen": str,
             "due_at": str,
             "silent": int,
@@ -85,7 +86,7 @@ def m001_sources_and_frontier(db: Database) -> None:
             "updated": str,
         },
         pk="url",
-        not_null={"url", "state", "tries", "first_seen", "due_at", "silent", "updated"},
+        not_null={"url", "state", "tries", "failures", "first_seen", "due_at", "silent", "updated"},
         strict=True,
     )
     db.table("frontier").create_index(["state", "due_at"])

@@ -175,10 +175,13 @@ class Press:
         theme, size = load_theme(self.outlet.theme), self.outlet.page_size
         cards = join(self._card(story) for story in stories[(page - 1) * size : page * size])
         pages = max(1, -(-len(stories) // size))
-        pager = join(
+        links = [
             theme.fill("pager_here" if n == page else "pager_there", number=n, path=self.page_path(path, n))
             for n in range(1, pages + 1)
-        )
+        ]
+        if page < pages:
+            links.append(theme.fill("pager_next", path=self.page_path(path, page + 1)))
+        pager = join(links)
         body = theme.fill(
             "listing", title=title, cards=cards, pager=theme.fill("pager", links=pager) if pages > 1 else NOTHING
         )

@@ -115,10 +115,10 @@ def test_what_the_list_said_of_an_address_travels_with_it(kabar: Archive) -> Non
     assert due.candidate == Candidate(URL, "Judul", None, NOW)
 
 
-def test_a_failed_fetch_is_tried_again_later_and_parked_after_three(kabar: Archive) -> None:
+def test_a_failed_fetch_is_tried_again_later_and_parked_after_a_week_of_failures(kabar: Archive) -> None:
     frontier.record_poll(kabar, poll(URL), NOW, LATER)
     now = NOW
-    for _ in range(2):
+    for _ in range(frontier.MAX_FAILURES - 1):
         frontier.fail(kabar, URL, now, "timed out")
         assert frontier.due_addresses(kabar, now) == []
         now += timedelta(days=1)
@@ -126,6 +126,19 @@ def test_a_failed_fetch_is_tried_again_later_and_parked_after_three(kabar: Archi
     frontier.fail(kabar, URL, now, "timed out")
     assert states(kabar) == {URL: "parked"}
     assert kabar.value("select reason from frontier") == "timed out"
+
+
+def test_failed_fetches_do_not_count_as_readings_that_ended_the_crawl(kabar: Archive) -> None:
+    frontier.record_poll(kabar, poll(URL), NOW, LATER)
+    for _ in range(frontier.MAX_TRIES + 1):
+        frontier.fail(kabar, URL, NOW, "timed out")
+    assert frontier.begin(kabar, URL, NOW)
+
+
+def test_a_site_that_asks_to_wait_longer_is_obeyed(kabar: Archive) -> None:
+    frontier.record_poll(kabar, poll(URL), NOW, LATER)
+    frontier.fail(kabar, URL, NOW, "429", not_before=NOW + timedelta(hours=5))
+    assert frontier.due_addresses(kabar, NOW + timedelta(hours=4)) == []
 
 
 def test_a_final_failure_parks_at_once_and_keeps_the_row(kabar: Archive) -> None:

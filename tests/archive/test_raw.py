@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import zlib
 from dataclasses import replace
 
@@ -60,6 +61,9 @@ def test_bytes_that_are_not_there_are_a_named_error(archive: Archive) -> None:
         (zlib.compress(BODY), "deflate"),
         (zlib.compress(BODY)[2:-4], "deflate"),  # raw deflate, as some servers send it
         (gzip.compress(zlib.compress(BODY)), "deflate, gzip"),
+        (gzip.compress(BODY[:100]) + gzip.compress(BODY[100:]), "gzip"),  # several members
+        (gzip.compress(BODY) + b"trailing", "gzip"),
+        (gzip.compress(BODY)[:-8] + bytes(8), "gzip"),  # a wrong checksum
     ],
 )
 def test_the_encodings_that_are_asked_for_are_undone(wire: bytes, encoding: str) -> None:
@@ -70,6 +74,12 @@ def test_the_encodings_that_are_asked_for_are_undone(wire: bytes, encoding: str)
 def test_broken_or_unknown_encodings_are_a_named_error(wire: bytes, encoding: str) -> None:
     with pytest.raises(BadEncoding):
         decode(wire, encoding)
+
+
+def test_data_cut_short_decode_as_far_as_they_go() -> None:
+    long = random.Random(1).randbytes(200_000)
+    assert long.startswith(decode(gzip.compress(long)[:150_000], "gzip"))
+    assert len(decode(gzip.compress(long)[:150_000], "gzip")) > 100_000
 
 
 def test_a_page_that_decodes_beyond_the_limit_is_refused() -> None:

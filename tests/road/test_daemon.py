@@ -12,6 +12,7 @@ from demo.newsroom import Newsroom
 from demo.server import Fault
 from tests.road.harness import Installation, assert_sound, state_of, until
 from tests.road.test_kills_crawl import few_stories
+from tests.telegram.botapi import BotApi
 
 STOP_SECONDS = 5
 
@@ -104,11 +105,8 @@ def test_a_second_crawl_ends_at_once_with_a_line(newsroom: Newsroom, installatio
 
 
 def test_a_token_that_telegram_refuses_is_loud_and_the_crawls_go_on(installation: Installation) -> None:
-    from tests.telegram.botapi import BotApi  # noqa: PLC0415
-
     with BotApi(token="1:other") as api:
-        settings = {"NETRA_TELEGRAM_TOKEN": "2:refused", "NETRA_TELEGRAM_API": api.url}
-        with installation.start("run", **settings) as daemon:
+        with installation.start("run", NETRA_TELEGRAM_TOKEN="2:refused", NETRA_TELEGRAM_API=api.url) as daemon:
             until(lambda: articles(installation) >= 5)
             daemon.send_signal(signal.SIGTERM)
             _, said = daemon.communicate(timeout=STOP_SECONDS)

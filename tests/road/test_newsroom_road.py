@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
+from archive import open_archive, raw
 from demo.newsroom import Newsroom
 from demo.stories import Story, load_stories
 from model import Weight
@@ -168,10 +170,6 @@ def test_only_what_was_asked_for_was_fetched_and_never_what_robots_forbid(road: 
 
 def test_the_bytes_kept_are_those_of_the_wire(road: Road) -> None:
     """One outlet compresses: what is kept is what came, and what was read is what it holds."""
-    import gzip  # noqa: PLC0415
-
-    from archive import open_archive, raw  # noqa: PLC0415
-
     database = road.installation.database
     with open_archive(database, database.with_name("raw.db")) as archive:
         row = archive.rows(

@@ -1,0 +1,365 @@
+"""How a message looks: pure rendering of register rows into Telegram's HTML, and the reading of those rows.
+
+Layout: what and where stand within the first 40 characters, which is what a phone's notification shows. Names of
+persons never leave the house (:func:`wording.reduce_names`); everything from the web is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from model import Act, MessageKind, NetraError, Stage
+from wording import (
+    LANGUAGES,
+    LIMIT,
+    cut,
+    day,
+    escape,
+    label,
+    link,
+    moment,
+    plain,
+    public_office,
+    reduce_names,
+    region_name,
+    units,
+)
+
+__all__ = [
+    "MAYBE_DOUBLE",
+    "CircularView",
+    "IncidentView",
+    "Report",
+    "UnknownSubject",
+    "circular_view",
+    "headline",
+    "incident_view",
+    "language_of",
+    "plain",
+    "render",
+    "summary",
+]
+
+MAYBE_DOUBLE = "[mungkin ganda]"
+"""Stands at the top of a message that may have arrived before."""
+
+ROOM = LIMIT - len(MAYBE_DOUBLE) - 1
+HEAD_WIDTH = 40
+"""Characters of a message that a phone's notification surely shows."""
+
+MAX_OUTLETS = 6
+MAX_ACTS = 3
+MAX_QUOTE = 400
+MAX_FIELD = 300
+
+
+class UnknownSubject(NetraError):
+    """There is no such row in the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article that tells of the subject."""
+
+    outlet: str
+    url: str | None
+    published: str | None  # ISO 8601, UTC; None when unknown
+    published_day: str | None  # the local ISO day
+    whole_day: bool = False  # only the day is known
+    stage: str | None = None  # of an incident, as this report tells it
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """What an incident's message shows."""
+
+    case_number: str
+    stage: str
+    actor: str
+    acts: tuple[str, ...]
+    sentence: str
+    reports: tuple[Report, ...]  # in the order seen: the first one told it first
+    office: str | None = None
+    count: int | None = None
+    region: str | None = None
+    occurred: str | None = None  # ISO day
+    before: str | None = None  # the stage before the present one
+    response: str | None = None  # what the accused answers
+
+
+@dataclass(frozen=True, slots=True)
+class CircularView:
+    """What a circular's message shows."""
+
+    register_number: str
+    kind: str
+    reports: tuple[Report, ...]
+    number: str | None = None
+    date: str | None = None  # ISO day
+    issuer: str | None = None
+    subject: str | None = None
+    region: str | None = None
+
+
+View = IncidentView | CircularView
+
+
+def render(subjects: Sequence[View], kind: MessageKind, language: str = "id") -> str:
+    """One message about one or more subjects of an article, as Telegram's HTML.
+
+    At most 4,096 characters as Telegram counts them, with room left for the mark of a possible double: quotes
+    are left out first, then the last subjects ("… dan 3 lagi"), then the end is cut.
+
+    Raises ValueError without subjects.
+    """
+    if not subjects:
+        raise ValueError("a message needs a subject")
+    for quotes in (True, False):
+        blocks = [_block(subject, kind, language, quotes=quotes) for subject in subjects]
+        html = "\n\n".join(blocks)
+        if units(html) <= ROOM:
+            return html
+    kept, room = blocks[:1], ROOM - units(blocks[0])
+    for done, block in enumerate(blocks[1:], 1):
+        more = label("layout", "more_subjects", language).format(count=len(blocks) - done)
+        room -= units(block) + 2
+        if room < len(more) + 2:
+            kept.append(more)
+            break
+        kept.append(block)
+    return cut("\n\n".join(kept), ROOM)
+
+
+def headline(subject: View, kind: MessageKind = MessageKind.ALERT, language: str = "id") -> str:
+    """The first line as plain text: what, where, who. What and where fit into 40 characters."""
+    if isinstance(subject, CircularView):
+        what = label("kind_head", subject.kind, language)
+        parts = [what, region_name(subject.region, language, width=HEAD_WIDTH - len(what) - 3)]
+        return " · ".join([*parts, _field(subject.issuer)] if subject.issuer else parts)
+    group = "stage_news" if kind is MessageKind.STAGE else "stage_head"
+    what = label(group, subject.stage, language)
+    where = region_name(subject.region, language, width=HEAD_WIDTH - len(what) - 3)
+    office = public_office(subject.office, subject.region)
+    return " · ".join((what, where, office or label("actor", subject.actor, language)))
+
+
+def summary(subject: View, language: str = "id") -> str:
+    """One subject on two lines of HTML, for lists: the headline, the day and a link to the first report."""
+    first = subject.reports[0] if subject.reports else None
+    number = subject.case_number if isinstance(subject, IncidentView) else subject.number or subject.register_number
+    parts = [escape(_field(number))]
+    if first is not None:
+        shown = first.published_day or first.published
+        parts += [escape(day(shown, language))] if shown else []
+        parts.append(link(_field(first.outlet), first.url))
+    return f"<b>{escape(headline(subject, MessageKind.STAGE, language))}</b>\n" + " · ".join(parts)
+
+
+def _block(subject: View, kind: MessageKind, language: str, *, quotes: bool) -> str:
+    if isinstance(subject, CircularView):
+        return _circular_block(subject, kind, language)
+    return _incident_block(subject, kind, language, quotes=quotes)
+
+
+def _incident_block(view: IncidentView, kind: MessageKind, language: str, *, quotes: bool) -> str:
+    def words(value: str, **fields: object) -> str:
+        return escape(label("layout", value, language).format(**fields))
+
+    report = _report_to_show(view, kind)
+    stage = label("stage", view.stage, language)
+    before = view.before if kind is MessageKind.STAGE and view.before != view.stage else None
+    lines = [
+        f"<b>{escape(headline(view, kind, language))}</b>",
+        escape(_fact(view, language)),
+        words("stage_was", stage=stage, before=label("stage", before, language))
+        if before
+        else words("stage", stage=stage),
+        words("happened", day=_occurred(view, report, language)) if view.occurred else words("happened_unknown"),
+    ]
+    lines[-1] += " · " + escape(_published(report, view.region, language))
+    quote = _quote(view, report) if quotes else None
+    if quote:
+        lines.append(f"“{escape(quote)}”")
+    response = reduce_names(view.response) if view.response else None
+    lines.append(words("response", response=response or label("layout", "response_none", language)))
+    lines.append(_media(view.reports, report, kind, language))
+    lines.append(f"{escape(_field(view.case_number))} · {words('footer')}")
+    return "\n".join(line for line in lines if line)
+
+
+def _circular_block(view: CircularView, kind: MessageKind, language: str) -> str:
+    def words(value: str, **fields: object) -> str:
+        return escape(label("layout", value, language).format(**fields))
+
+    form = label("kind", view.kind, language)
+    report = view.reports[0] if view.reports else None
+    lines = [
+        f"<b>{escape(headline(view, kind, language))}</b>",
+        words("number", kind=form, number=_field(view.number)) if view.number else words("number_none", kind=form),
+        words("date", day=day(view.date, language)) if view.date else words("date_none"),
+        words("issuer", issuer=_field(view.issuer)) if view.issuer else words("issuer_none"),
+        words("about", subject=_field(view.subject)) if view.subject else "",
+        words("place", place=region_name(view.region, language)),
+        escape(_published(report, view.region, language)),
+        _media(view.reports, report, kind, language),
+        f"{escape(_field(view.register_number))} · {words('circular_footer')}",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _fact(view: IncidentView, language: str) -> str:
+    """A template from the fields, with "diduga" before a ruling; never free prose."""
+    named = [act for act in view.acts if act != Act.UNSPECIFIED][:MAX_ACTS] or [Act.UNSPECIFIED.value]
+    acts = ", ".join(label("act", act, language) for act in named)
+    stage = view.stage if view.stage in set(Stage) else Stage.ALLEGED.value
+    fact = label("fact", stage, language).format(act=acts)
+    if view.count is None or view.count < 1:
+        return fact
+    return f"{fact} · {label('layout', 'persons', language).format(count=view.count)}"
+
+
+def _report_to_show(view: IncidentView, kind: MessageKind) -> Report | None:
+    """First news shows the first report; a new stage the report that told it."""
+    if kind is MessageKind.STAGE:
+        told = [report for report in view.reports if report.stage == view.stage]
+        if told:
+            return told[0]
+    return view.reports[0] if view.reports else None
+
+
+def _occurred(view: IncidentView, report: Report | None, language: str) -> str:
+    """The year is left out when the line's other day shows the same."""
+    occurred = view.occurred or ""
+    same = report is not None and (report.published_day or report.published or "")[:4] == occurred[:4]
+    return day(occurred, language, weekday=False, year=not same)
+
+
+def _published(report: Report | None, region: str | None, language: str) -> str:
+    if report is None or not (report.published or report.published_day):
+        return label("layout", "published_unknown", language)
+    if report.published and not report.whole_day:
+        shown = moment(report.published, region, language)
+    else:
+        shown = day(report.published_day or report.published or "", language)
+    return label("layout", "published", language).format(moment=shown)
+
+
+def _quote(view: IncidentView, report: Report | None) -> str | None:
+    """The sentence that says so, when no name is in it or all names could be taken out."""
+    sentence = (report.sentence if report and report.stage == view.stage else None) or view.sentence
+    reduced = reduce_names(" ".join(sentence.split()))
+    if not reduced:
+        return None
+    return reduced if len(reduced) <= MAX_QUOTE else reduced[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def _media(reports: Sequence[Report], shown: Report | None, kind: MessageKind, language: str) -> str:
+    """The outlets, each once, with a link: in the order seen, but that of the report shown before all others."""
+    outlets: dict[str, Report] = {}
+    for report in [shown, *reports] if shown else reports:
+        outlets.setdefault(_field(report.outlet), report)
+    if not outlets:
+        return ""
+    links = []
+    for place, (outlet, report) in enumerate(list(outlets.items())[:MAX_OUTLETS]):
+        told_first = place == 0 and len(outlets) > 1 and kind is MessageKind.ALERT
+        name = label("layout", "first", language).format(outlet=outlet) if told_first else outlet
+        links.append(link(name, report.url))
+    if len(outlets) > MAX_OUTLETS:
+        links.append(escape(label("layout", "more_media", language).format(count=len(outlets) - MAX_OUTLETS)))
+    before, after = label("layout", "media", language).split("{outlets}")
+    return escape(before) + ", ".join(links) + escape(after)
+
+
+def _field(text: str | None) -> str:
+    """A field on one line and of a bounded length."""
+    text = " ".join((text or "").split())
+    return text if len(text) <= MAX_FIELD else text[: MAX_FIELD - 1] + "…"
+
+
+# --- reading the rows ---------------------------------------------------------------------------------------
+
+
+def incident_view(db: Database, id: int) -> IncidentView:
+    """The view of a row of ``incidents``. Raises UnknownSubject."""
+    row = _row(db, "incidents", id)
+    acts = [
+        found["act"]
+        for found in db.query("select act from incident_acts where incident_id = ? order by rowid", [id])
+    ]
+    stages = [
+        found["stage"]
+        for found in db.query("select stage from incident_history where incident_id = ? order by id", [id])
+    ]
+    earlier = [stage for stage in stages if stage != row["stage"]]
+    return IncidentView(
+        case_number=row["case_number"],
+        stage=row["stage"],
+        actor=row["actor"],
+        acts=tuple(acts),
+        sentence=row["sentence"],
+        reports=_reports(db, "incident", id),
+        office=row["office"],
+        count=row["count"],
+        region=row["region"],
+        occurred=row["occurred"],
+        before=earlier[-1] if earlier else None,
+    )
+
+
+def circular_view(db: Database, id: int) -> CircularView:
+    """The view of a row of ``circulars``. Raises UnknownSubject."""
+    row = _row(db, "circulars", id)
+    return CircularView(
+        register_number=row["register_number"],
+        kind=row["kind"],
+        reports=_reports(db, "circular", id),
+        number=row["number"],
+        date=row["date"],
+        issuer=row["issuer"],
+        subject=row["subject"],
+        region=row["region"],
+    )
+
+
+def language_of(db: Database, chat: str) -> str:
+    """The language a chat asked for; Indonesian when it never did."""
+    row = db.execute("select language from chats where chat = ?", [chat]).fetchone()
+    return str(row[0]) if row and row[0] in LANGUAGES else LANGUAGES[0]
+
+
+def _row(db: Database, table: str, id: int) -> dict[str, Any]:
+    for row in db.query(f"select * from [{table}] where id = ?", [id]):  # noqa: S608 (two names of ours)
+        return dict(row)
+    raise UnknownSubject(f"There is no row {id} in {table}.")
+
+
+def _reports(db: Database, subject: str, id: int) -> tuple[Report, ...]:
+    """Articles about the subject in the order seen; those that only mention it when there are no others."""
+    stage = "r.stage" if subject == "incident" else "null"
+    rows = list(
+        db.query(
+            f"select a.outlet, a.url, a.published, a.published_day, a.published_precision, r.sentence, r.weight,"  # noqa: S608
+            f" {stage} as stage from {subject}_reports r join articles a on a.id = r.article_id"
+            f" where r.{subject}_id = ? order by r.seen, r.id",
+            [id],
+        )
+    )
+    main = [row for row in rows if row["weight"] == "main"] or rows
+    return tuple(
+        Report(
+            outlet=row["outlet"],
+            url=row["url"],
+            published=row["published"],
+            published_day=row["published_day"],
+            whole_day=row["published_precision"] == "day",
+            stage=row["stage"],
+            sentence=row["sentence"],
+        )
+        for row in main
+    )

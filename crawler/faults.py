@@ -1,0 +1,150 @@
+"""What went wrong with a fetch, as a short sentence, and whether trying again later can help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+from OpenSSL import SSL
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionLost
+from twisted.web.client import ResponseFailed
+
+from crawler.guard import AddressNotAllowed
+from crawler.reading import UnreadableList
+from crawler.robots import RefusedByRobots, RobotsUnreachable
+from crawler.scrapy_settings import MAX_PAGE_BYTES, MAX_REDIRECTS, TIMEOUT_SECONDS
+from crawler.wire import UnaskedEncoding
+
+LONGEST_WAIT_SECONDS = 86_400.0
+_GONE = {404, 410}
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_UNTOLD_TYPES = ("", "text/plain", "application/octet-stream")
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"PK\x03\x04", "an archive"),
+    (b"\x1f\x8b", "an archive"),
+)
+
+
+_ERRORS: tuple[tuple[type[Exception], str, bool], ...] = (
+    # the error, its reason, whether it is final
+    (RefusedByRobots, "refused by robots.txt", True),
+    (RobotsUnreachable, "{}", False),
+    (UnreadableList, "{}", False),
+    (AddressNotAllowed, "address not allowed: {}", True),
+    (UnsupportedURLSchemeError, "not an http or https address", True),
+    (UnaskedEncoding, "packed as {}, which was not asked for", True),
+    (DownloadTimeoutError, f"no answer within {TIMEOUT_SECONDS} s", False),
+    (CannotResolveHostError, "the host's name cannot be resolved", False),
+    (DownloadConnectionRefusedError, "the host refuses connections", False),
+    (ResponseDataLossError, "the answer broke off", False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a fetch gave nothing. ``final``: trying again cannot help. ``retry_after``: seconds, as the site asks."""
+
+    reason: str
+    final: bool = False
+    status: int | None = None
+    retry_after: float | None = None
+
+
+def of_error(error: BaseException, max_bytes: int = MAX_PAGE_BYTES) -> Fault:
+    """The fault that an exception from the downloader stands for."""
+    if isinstance(error, IgnoreRequest | DownloadCancelledError):
+        if "redirections" in str(error):
+            return Fault(f"more than {MAX_REDIRECTS} redirects", final=True)
+        # Scrapy's two ways to say it: for a packed body and for a plain one.
+        return Fault(f"larger than {max_bytes // 1_000_000} MB", final=True)
+    for kind, reason, final in _ERRORS:
+        if isinstance(error, kind):
+            return Fault(reason.format(error), final)
+    return _of_connection(error)
+
+
+def _of_connection(error: BaseException) -> Fault:
+    causes = list(_causes(error))
+    if any(isinstance(cause, SSL.Error) or "VerificationError" in type(cause).__name__ for cause in causes):
+        return Fault("no secure connection: its certificate cannot be verified")
+    if any(isinstance(cause, ConnectError | ConnectionLost) for cause in causes):
+        return Fault("the connection failed")
+    if isinstance(error, OSError | EOFError):  # gunzip's
+        return Fault("its compressed data are broken")
+    if isinstance(error, DownloadFailedError):
+        return Fault("the answer is no HTTP, or broke off")
+    return Fault(f"the fetch failed: {type(error).__name__}: {str(error)[:200]}".rstrip(": "))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, what it was raised from, and what Twisted packed into it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        if isinstance(seen, ResponseFailed):
+            for failure in seen.reasons:
+                yield from _causes(failure.value)
+        seen = seen.__cause__
+
+
+def of_status(response: Response) -> Fault | None:
+    """The fault that an answer's status stands for; None for a success."""
+    status = response.status
+    if 200 <= status < 300:
+        return None
+    if 300 <= status < 400:
+        location = response.headers.get("Location") or b""
+        return Fault(f"redirects to no http or https address: {location.decode('latin-1')[:100]!r}", True, status)
+    try:
+        phrase = f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        phrase = str(status)
+    return Fault(f"answered {phrase}", status in _GONE, status, retry_after(response, datetime.now(UTC)))
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks to wait (RFC 9110, 10.2.3), a day at most; None without."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if not text:
+        return None
+    try:
+        seconds = float(text) if text.isdigit() else (parsedate_to_datetime(text) - now).total_seconds()
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(max(seconds, 0.0), LONGEST_WAIT_SECONDS)
+
+
+def of_content(response: Response) -> Fault | None:
+    """The fault of an article's page that is no HTML, by what it says of itself and how it begins."""
+    body = response.body
+    declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    kind = declared.partition(";")[0].strip().lower()
+    status = response.status
+    for magic, name in _MAGIC:
+        if body.startswith(magic):
+            return Fault(f"not HTML but {name}", True, status)
+    if not body.strip():
+        return Fault("the page is empty", False, status)
+    if kind in _HTML_TYPES:
+        return None
+    if kind in _UNTOLD_TYPES and b"<" in body[:1000] and b"\x00" not in body[:1000]:
+        return None
+    return Fault(f"not HTML but {kind or 'unknown data'}", True, status)

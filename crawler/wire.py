@@ -1,0 +1,80 @@
+"""Nearest to the wire: each request waits for its host's turn, and the bytes are kept as they came."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
+from scrapy.http import Response
+
+from crawler.addresses import NotAnAddress, host_and_port
+from crawler.guard import AddressNotAllowed, Guard
+from crawler.pace import Pacer
+
+WIRE = "netra_wire"
+"""Key of a request's meta: the body as received. WIRE_HEADERS: the headers as received."""
+WIRE_HEADERS = "netra_wire_headers"
+KEEP_ALIVE_SECONDS = 15
+ASKED_ENCODINGS = frozenset({"gzip", "x-gzip", "deflate", "identity"})
+"""What we ask for, and what the archive can decode again (archive.raw.decode)."""
+
+
+class UnaskedEncoding(Exception):
+    """The answer is packed in a way that was not asked for."""
+
+
+class PacedHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP/1.1 handler behind the crawl's pacer.
+
+    Every request comes through here, those for robots.txt and the hops of a redirect included.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        # Twisted's default of 240 s would hold a connection to each of a thousand hosts: too many open files.
+        self._pool.cachedConnectionTimeout = KEEP_ALIVE_SECONDS
+
+    async def download_request(self, request: Request) -> Response:
+        """Wait for the host's turn, then download. Raises CrawlEnded, AddressNotAllowed or Scrapy's errors."""
+        try:
+            host, port = host_and_port(request.url)
+        except NotAnAddress as error:
+            raise AddressNotAllowed(str(error)) from error
+        if "@" in urlsplit(request.url).netloc:  # Twisted would take the user for a part of the host
+            raise AddressNotAllowed("it names a user")
+        download = super().download_request
+        pacer: Pacer = cast(Any, self.crawler.spider).pacer
+        try:
+            response: Response = await pacer.fetch(host, lambda: download(request))
+        except CannotResolveHostError as error:
+            # The guard can only leave an address out of the answer; why it did is asked here.
+            from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier installs a reactor
+
+            guard: Any = reactor.nameResolver
+            refusal = guard.refusal(host, port) if isinstance(guard, Guard) else None
+            if refusal is None:
+                raise
+            raise AddressNotAllowed(refusal) from error
+        return response
+
+
+class KeepWire:
+    """Downloader middleware, the last before the wire: keeps the answer before Scrapy decodes it."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Put body and headers as received into the request's meta. Raises UnaskedEncoding."""
+        encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
+        for encoding in encodings.split(","):
+            if encoding.strip() and encoding.strip() not in ASKED_ENCODINGS:
+                raise UnaskedEncoding(encoding.strip())
+        request.meta[WIRE] = response.body
+        request.meta[WIRE_HEADERS] = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        )
+        return response

@@ -1,0 +1,377 @@
+"""Each command as a user would use it: the real application against a Bot API server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from pydantic import SecretStr
+from telegram.error import Conflict, InvalidToken
+
+from alerts import bot, subscriptions
+from archive import Archive
+from archive.database import now_text
+from model import SubjectKind
+from settings import Settings
+from tests.support import NOW
+from tests.telegram.botapi import TOKEN, BotApi, Sent
+from tests.telegram.seed import article, circular, incident, queue, row
+
+ME = 7
+CHAT = f"telegram:{ME}"
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+def talk(archive: Archive, api: BotApi) -> Callable[..., Sent]:
+    """Say something (or press a button) and read the last answer."""
+
+    def say(text: str = "", *, press: str = "", chat: int = ME) -> Sent:
+        if press:
+            api.press(chat, api.last(chat).button(press))
+        else:
+            api.say(chat, text)
+        serve(archive, api)
+        return api.last(chat)
+
+    return say
+
+
+def configured(api: BotApi, token: str | None = TOKEN) -> Settings:
+    values: dict[str, Any] = {"telegram_token": SecretStr(token) if token else None, "telegram_api": api.url}
+    return Settings(**values)
+
+
+def serve(archive: Archive, api: BotApi) -> int:
+    async def run() -> int:
+        application = bot.application(configured(api), archive, lambda: NOW)
+        async with application:
+            return await bot.answer_waiting(application)
+
+    return asyncio.run(run())
+
+
+def mine(archive: Archive, chat: str = CHAT) -> set[tuple[str, str | None]]:
+    return {(one.kind.value, one.region) for one in subscriptions.of_chat(archive, chat)}
+
+
+def test_start_says_what_netra_does_and_leads_on(talk: Callable[..., Sent]) -> None:
+    answer = talk("/start")
+    assert "dugaan pelanggaran netralitas ASN" in answer.text
+    assert "/langganan" in answer.text
+    assert "di mana?" in talk(press="Keduanya").text
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("/langganan insiden Jambi", {("incident", "15")}),
+        ("/langganan edaran Kota Semarang", {("circular", "33.74")}),
+        ("/langganan surat edaran kota semarang", {("circular", "33.74")}),
+        ("/langganan semua Indonesia", {("incident", None), ("circular", None)}),
+        ("/langganan dugaan halsel", {("incident", "82.04")}),
+        ("/langganan Sulsel", {("incident", "73"), ("circular", "73")}),
+        ("/langganan@netra_test_bot insiden kab. semarang", {("incident", "33.22")}),
+        ("/langganan insiden Atlantis", set()),
+        ("/langganan insiden Semarang", set()),
+    ],
+)
+def test_langganan_understands_words(
+    archive: Archive, talk: Callable[..., Sent], said: str, expected: set[tuple[str, str | None]]
+) -> None:
+    talk(said)
+    assert mine(archive) == expected
+
+
+def test_twins_are_asked_apart(archive: Archive, talk: Callable[..., Sent]) -> None:
+    answer = talk("/langganan insiden Semarang")
+    assert [b["text"] for line in answer.buttons for b in line] == ["Kab. Semarang", "Kota Semarang"]
+    talk(press="Kota Semarang")
+    assert mine(archive) == {("incident", "33.74")}
+
+
+def test_a_province_wins_over_its_capital_which_is_offered(archive: Archive, talk: Callable[..., Sent]) -> None:
+    answer = talk("/langganan insiden Jambi")
+    assert "✓ Dugaan: Prov. Jambi" in answer.text
+    talk(press="Hanya Kota Jambi?")
+    assert mine(archive) == {("incident", "15"), ("incident", "15.71")}
+
+
+def test_an_unknown_place_is_said_and_the_provinces_are_offered(talk: Callable[..., Sent]) -> None:
+    answer = talk("/langganan insiden Atlantis <b>")
+    assert "“Atlantis <b>” tidak dikenal" in answer.text
+    assert answer.button("Prov. Bali")
+
+
+def test_langganan_leads_by_buttons_and_ends_one_by_button(archive: Archive, talk: Callable[..., Sent]) -> None:
+    assert "Belum ada langganan" in talk("/langganan").text
+    talk(press="+ Edaran")
+    talk(press="Prov. Jawa Tengah")
+    answer = talk(press="Kota Semarang")
+    assert answer.edits == 3  # the same message, changed
+    assert "✓ Edaran: Kota Semarang" in answer.text
+    assert mine(archive) == {("circular", "33.74")}
+    talk(press="+ Dugaan")
+    talk(press="Indonesia")
+    assert mine(archive) == {("circular", "33.74"), ("incident", None)}
+    talk(press="✖ Edaran: Kota Semarang")
+    assert mine(archive) == {("incident", None)}
+    assert "• dugaan pelanggaran dan perkembangannya: Indonesia" in talk("/langganan").text
+
+
+def test_every_place_can_be_reached_by_buttons(api: BotApi, talk: Callable[..., Sent]) -> None:
+    talk("/langganan insiden")
+    provinces = [b["callback_data"] for line in api.last(ME).buttons for b in line if b["callback_data"][0] == "p"]
+    assert len(provinces) == 38
+    for data in provinces:
+        api.press(ME, data)
+    answer = talk(press="Prov. Papua")
+    assert "Kota Jayapura" in [b["text"] for line in answer.buttons for b in line]
+    assert [m for m in api.messages if m.chat == ME][1:] == []  # each step changed the one message
+
+
+def test_berhenti_ends_everything_and_says_how_much(archive: Archive, talk: Callable[..., Sent]) -> None:
+    talk("/langganan semua Jambi")
+    assert "(2)" in talk("/berhenti").text
+    assert mine(archive) == set()
+    assert "Tidak ada langganan" in talk("/berhenti").text
+    assert archive.value("select min(ended_reason) from subscriptions") == "asked"
+
+
+def test_terbaru_shows_the_latest_of_the_chats_places_only(archive: Archive, talk: Callable[..., Sent]) -> None:
+    incident(archive, region="33.74", case_number="K-3374-001")
+    incident(archive, region="15.71", case_number="K-1571-001")
+    circular(archive, region="33", number="1/SE/2026")
+    circular(archive, region="15", number="2/SE/2026")
+    circular(archive, region=None, number="3/SKB/2026")
+    talk("/langganan semua Kota Semarang")
+    text = talk("/terbaru").text
+    assert "K-3374-001" in text
+    assert "K-1571-001" not in text
+    assert "1/SE/2026" in text  # of the province, which binds the city
+    assert "2/SE/2026" not in text
+    assert "3/SKB/2026" in text
+
+
+def test_terbaru_shows_five_of_each_newest_first_and_links_the_report(
+    archive: Archive, talk: Callable[..., Sent]
+) -> None:
+    for number in range(7):
+        changed = now_text(NOW.replace(minute=number))
+        incident(archive, case_number=f"K-{number}", last_change=changed, articles=(article(archive, title="<T>"),))
+    answer = talk("/terbaru")
+    assert [f"K-{number} " in answer.text for number in range(7)] == [False, False, True, True, True, True, True]
+    assert answer.text.index("K-6 ") < answer.text.index("K-2 ")
+    assert 'href="https://outlet7.example/berita/7"' in answer.html
+    assert "Edaran terbaru · Indonesia\nBelum ada." in answer.text
+
+
+def test_cari_finds_articles_and_shows_no_name(archive: Archive, talk: Callable[..., Sent]) -> None:
+    article(archive, title="Bawaslu periksa seorang camat", region="82.04")
+    article(archive, title="Slamet Widodo diperiksa Bawaslu", text="camat Slamet Widodo diperiksa")
+    answer = talk("/cari camat")
+    assert "Bawaslu periksa seorang camat" in answer.text
+    assert "Kab. Halmahera Selatan" in answer.text
+    assert "Slamet" not in answer.text
+    assert "Berita Kabar 2" in answer.text
+    assert "Tulis kata" in talk("/cari").text
+    assert "Tidak ada berita dengan “zebra & <b>”" in talk("/cari zebra & <b>").text
+
+
+def test_bahasa_switches_the_chats_language(archive: Archive, talk: Callable[..., Sent]) -> None:
+    assert "All right" in talk("/bahasa en").text
+    assert "No subscription yet" in talk("/langganan").text
+    talk("/bahasa")
+    assert "Baik" in talk(press="Bahasa Indonesia").text
+    assert archive.value("select language from chats where chat = ?", [CHAT]) == "id"
+
+
+def test_bantuan_names_every_command_of_the_menu(api: BotApi, talk: Callable[..., Sent]) -> None:
+    text = talk("/bantuan").text
+    for command in api.menu[""]:
+        assert f"/{command['command']}" in text or command["command"] == "start"
+    assert set(api.menu) == {"", "en"}
+
+
+def test_what_is_no_command_gets_a_hint(talk: Callable[..., Sent]) -> None:
+    assert "/bantuan" in talk("/statistik").text
+    assert "/bantuan" in talk("halo").text
+
+
+def test_a_group_has_its_own_subscriptions(archive: Archive, talk: Callable[..., Sent]) -> None:
+    talk("/langganan insiden Bali", chat=-900)
+    assert mine(archive, "telegram:-900") == {("incident", "51")}
+    assert mine(archive) == set()
+
+
+def test_a_button_pressed_long_ago_still_works(archive: Archive, api: BotApi, talk: Callable[..., Sent]) -> None:
+    talk("/langganan insiden Semarang")
+    api.press(ME, "s:incident:33.74")
+    api._queries.clear()  # too old to be acknowledged
+    api.messages[0].chat = 0  # and its message cannot be changed any more
+    serve(archive, api)
+    assert mine(archive) == {("incident", "33.74")}
+    assert "✓" in api.last(ME).text
+
+
+def test_a_forged_button_does_nothing(archive: Archive, api: BotApi, talk: Callable[..., Sent]) -> None:
+    talk("/langganan")
+    for data in (
+        "s:incident:99.99",
+        "s:all:' or 1=1",
+        "s:all",
+        "z",
+        "k:everything",
+        "l:xx",
+        "\x00",
+        "s:incident:15.71x",
+    ):
+        api.press(ME, data)
+    serve(archive, api)
+    assert mine(archive) == set()
+
+
+def test_a_chat_cannot_subscribe_without_end(archive: Archive, talk: Callable[..., Sent]) -> None:
+    for number in range(60):
+        subscriptions.subscribe(archive, CHAT, SubjectKind.INCIDENT, f"99.{number}", NOW)
+    assert "60" in talk("/langganan insiden Bali").text
+    assert ("incident", "51") not in mine(archive)
+
+
+def test_who_blocks_the_bot_has_no_subscriptions_any_more(
+    archive: Archive, api: BotApi, talk: Callable[..., Sent]
+) -> None:
+    talk("/langganan semua Bali")
+    member = {"user": {"id": 123456, "is_bot": True, "first_name": "Netra"}}
+    api.update(
+        my_chat_member={
+            "chat": {"id": ME, "type": "private"},
+            "from": {"id": ME, "is_bot": False, "first_name": "User"},
+            "date": 1700000000,
+            "old_chat_member": member | {"status": "member"},
+            "new_chat_member": member | {"status": "kicked", "until_date": 0},
+        }
+    )
+    serve(archive, api)
+    assert mine(archive) == set()
+
+
+def test_a_group_that_becomes_a_supergroup_takes_its_queue_along(
+    archive: Archive, api: BotApi, talk: Callable[..., Sent]
+) -> None:
+    talk("/langganan insiden Bali", chat=-900)
+    id = queue(archive, "telegram:-900")
+    service: dict[str, Any] = api._message(-900, "", None) | {"migrate_to_chat_id": -100900}
+    service.pop("text")
+    api.update(message=service)
+    serve(archive, api)
+    assert mine(archive, "telegram:-100900") == {("incident", "51")}
+    assert row(archive, id)["chat"] == "telegram:-100900"
+
+
+def test_waiting_updates_are_answered_once_and_confirmed(archive: Archive, api: BotApi) -> None:
+    for _ in range(3):
+        api.say(ME, "/bantuan")
+    assert serve(archive, api) == 3
+    assert serve(archive, api) == 0
+    assert len(api.messages) == 3
+    assert api.confirmed == 4
+
+
+def test_one_who_cannot_be_answered_does_not_stop_the_others(archive: Archive, api: BotApi) -> None:
+    api.say(1, "/bantuan")
+    api.say(ME, "/bantuan")
+    api.block(1)
+    assert serve(archive, api) == 2
+    assert [message.chat for message in api.messages] == [ME]
+
+
+def test_trouble_inside_is_said_and_logged(
+    archive: Archive, talk: Callable[..., Sent], caplog: pytest.LogCaptureFixture
+) -> None:
+    archive.db.execute("drop table articles_fts")
+    assert "gangguan" in talk("/cari camat").text
+    assert "could not be answered" in caplog.text
+
+
+def test_another_poller_is_reported(archive: Archive, api: BotApi) -> None:
+    api.other_poller = True
+    with pytest.raises(Conflict):
+        serve(archive, api)
+
+
+def test_the_token_is_in_no_log_and_no_error(
+    archive: Archive, api: BotApi, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    api.say(ME, "/bantuan")
+    serve(archive, api)
+    api.token = "1:other"
+    with pytest.raises(InvalidToken) as refused:
+        serve(archive, api)
+    assert TOKEN not in caplog.text + str(refused.value)
+
+
+def test_without_a_token_there_is_no_bot(archive: Archive, api: BotApi) -> None:
+    with pytest.raises(bot.NoToken, match="NETRA_TELEGRAM_TOKEN"):
+        bot.application(configured(api, None), archive, lambda: NOW)
+
+
+def test_the_started_bot_polls_answers_and_sets_its_menu(archive: Archive, api: BotApi) -> None:
+    async def run() -> None:
+        application = bot.application(configured(api), archive, lambda: NOW)
+        async with application:
+            await application.start()
+            assert application.updater is not None
+            await application.updater.start_polling(timeout=5, error_callback=bot.polling_error)
+            api.say(ME, "/bantuan")
+            assert await asyncio.to_thread(api.wait_for, 1)
+            await application.updater.stop()
+            await application.stop()
+
+    asyncio.run(run())
+    assert "/cari" in api.last(ME).text
+    assert api.menu[""][0]["command"] == "langganan"
+
+
+_LETTERS = st.characters(exclude_categories=["Cs"])
+
+
+@hypothesis_settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(
+        st.tuples(
+            st.sampled_from(["/cari ", "/langganan ", "/langganan insiden ", "/bahasa ", "/start ", ""]),
+            st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
+            | st.text("\"*:^()-+ANDORNEAR' ", max_size=30),
+        ),
+        min_size=10,
+        max_size=10,
+    ),
+    presses=st.lists(st.text(_LETTERS, min_size=1, max_size=16), max_size=10),
+)
+def test_no_text_and_no_button_data_breaks_anything(
+    archive: Archive, texts: list[tuple[str, str]], presses: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    with BotApi() as api:
+        api.say(ME, "/langganan")
+        serve(archive, api)
+        for command, text in texts:
+            api.say(ME, command + text)
+        for data in presses:
+            api.press(ME, data)
+        serve(archive, api)
+        assert {message.chat for message in api.messages} == {ME}
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -1,0 +1,26 @@
+"""What people read: labels in both languages, names of places, days, and sentences without names of persons."""
+
+from wording.dates import day, moment, zone
+from wording.labels import LANGUAGES, label
+from wording.markup import LIMIT, cut, escape, link, plain, units
+from wording.names import public_office, reduce_names
+from wording.regions import find_regions, region_name, regions_below
+
+__all__ = [
+    "LANGUAGES",
+    "LIMIT",
+    "cut",
+    "day",
+    "escape",
+    "find_regions",
+    "label",
+    "link",
+    "moment",
+    "plain",
+    "public_office",
+    "reduce_names",
+    "region_name",
+    "regions_below",
+    "units",
+    "zone",
+]

@@ -1,0 +1,250 @@
+"""Sentences without names of persons: offices and functions stay, names go; when unsure, the sentence goes.
+
+The first, careful version. It reads capital letters: what is written with one and stands in no list of
+``data/names.toml`` nor among the names of provinces, regencies and cities counts as a name. Its limits: names
+written without capitals are not seen; a sentence in title case with unusual words is refused although it may name
+nobody; a person who is called as a regency is, without a further name, is seen only for the regencies listed there.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from wording.regions import is_district, known_names
+
+_FILE = Path(__file__).resolve().parents[1] / "data" / "names.toml"
+_WORD = re.compile(r"[^\W_](?:[\w'’/-]|\.(?=\w))*")
+# Between two words of one name: blanks, a full stop behind an initial or title ("H. Ahmad").
+_JOINT = re.compile(r"\.? +")
+_DEGREE = re.compile(r"^(?:[SMD]|Dr|Ir|Drs|Dra|Hj?|Prof|St|SE|SH|MM|MH|[A-Z]{1,2}(?:\.[A-Za-z]{1,5})+)\.?$")
+_LONG_DERIVED = re.compile(r"^(?:ke|pe[mnr])[a-z]{5,}an(?:nya)?$|^(?:mem|men)[a-z]{5,}$|^[a-z]{5,}nya$")
+_DERIVED = re.compile(r"^(?:di|me[mn]|meng|meny)[a-z]{3,}kan$")
+_WALK = 8
+"""How many words back a title may stand from the name it belongs to ("Ketua Bawaslu Kabupaten … X")."""
+_PLACE_WORDS = 5
+MAX_LENGTH = 1500
+"""Longer "sentences" are none: lists, or text that lost its full stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    private: frozenset[str]
+    places: frozenset[str]
+    public: frozenset[str]
+    known: frozenset[str]
+    ambiguous: frozenset[str]
+    anchors: frozenset[str]
+    office_titles: tuple[str, ...]
+    office_prefixes: frozenset[str]
+    office_words: frozenset[str]
+
+
+def _split(text: str) -> frozenset[str]:
+    return frozenset(" ".join(part.split()) for part in text.split(",") if part.strip())
+
+
+@cache
+def _lists() -> _Lists:
+    with _FILE.open("rb") as file:
+        data = tomllib.load(file)
+    private, places = _split(data["private"]["titles"]), _split(data["private"]["places"])
+    public = _split(data["public"]["titles"])
+    known = _split(",".join([*data["known"].values(), data["office"]["words"]]))
+    for title in private | places | public:
+        known |= set(title.split())
+    return _Lists(
+        private=private,
+        places=places,
+        public=public,
+        known=known,
+        ambiguous=_split(data["ambiguous"]["regions"]),
+        anchors=_split(data["ambiguous"]["anchors"]),
+        office_titles=tuple(sorted(_split(data["office"]["titles"]), key=len, reverse=True)),
+        office_prefixes=_split(data["office"]["prefixes"]),
+        office_words=_split(data["office"]["words"]),
+    )
+
+
+@dataclass(slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    low: str
+    capital: bool
+    known: bool  # no part of a name
+    place: bool = False  # part of a region's name
+
+
+def reduce_names(sentence: str) -> str | None:
+    """The sentence with the names of persons left out ("…"), or None when it is not sure that they all are.
+
+    Offices and functions stay; candidates and those who speak for a body keep their names; villages and schools go,
+    for they name the person. Never raises.
+    """
+    if len(sentence) > MAX_LENGTH or re.search(r"@\w|https?:|www\.", sentence):
+        return None
+    tokens = _tokens(sentence)
+    drops: list[tuple[int, int]] = []
+    last_public = -1  # the last token of a candidate's name: "paslon A dan B" is a pair
+    index = 0
+    while index < len(tokens):
+        if tokens[index].known or not tokens[index].capital:
+            index += 1
+            continue
+        first, last = _name_around(tokens, index, sentence)
+        verdict = _verdict(tokens, first, last_public, sentence)
+        if verdict is None:
+            return None
+        if verdict:
+            last_public = last
+        else:
+            drops.append((tokens[first].start, tokens[last].end))
+        index = last + 1
+    return _without(sentence, drops)
+
+
+def _tokens(sentence: str) -> list[_Token]:
+    lists = _lists()
+    tokens = []
+    initial_next = False
+    for match in _WORD.finditer(sentence):
+        text = match[0].rstrip("'’/-")
+        low = text.lower().replace("’", "'")
+        initial = initial_next and (text.isupper() or low not in lists.known)  # "inisial yn", not "inisial dari"
+        capital = text[0].isupper() or initial
+        known = _is_known(low, text) and not initial
+        tokens.append(_Token(text, match.start(), match.start() + len(text), low, capital, known))
+        initial_next = low in {"inisial", "berinisial"}
+    _mark_places(tokens, sentence)
+    if tokens and tokens[0].capital and not tokens[0].known and len(tokens) > 1 and not tokens[1].capital:
+        tokens[0].known = bool(_LONG_DERIVED.match(tokens[0].low))
+    for before, token in pairwise(tokens):
+        if before.low in lists.places and token.text[0].isdigit():  # "SMPN 2" names the school
+            token.capital, token.known = True, False
+        if token.place and token.low in lists.ambiguous and before.low not in lists.anchors and not before.place:
+            token.known = token.place = False
+    return tokens
+
+
+def _is_known(low: str, text: str) -> bool:
+    known = _lists().known
+    if low in known or (low.endswith("nya") and low[:-3] in known) or _DERIVED.match(low):
+        return True
+    if "-" in low or "/" in low:
+        return all(part in known or part.isdigit() for part in re.split(r"[-/]", low))
+    return text[0].isdigit() or bool(re.fullmatch(r"[IVX]{1,4}", text) and text != "X")
+
+
+def _mark_places(tokens: list[_Token], sentence: str) -> None:
+    """Whole names of regions are no persons; a short form counts only in its own capitals ("OKI", not "Oki")."""
+    index = 0
+    while index < len(tokens):
+        found = 0
+        for size in range(min(_PLACE_WORDS, len(tokens) - index), 0, -1):
+            span = tokens[index : index + size]
+            gaps = pairwise(span)
+            joined = all(_JOINT.fullmatch(sentence[a.end : b.start]) for a, b in gaps)
+            if joined and span[0].capital and _is_region(" ".join(token.text for token in span)):
+                found = size
+                break
+        for token in tokens[index : index + found]:
+            token.known = token.place = True
+        index += found or 1
+
+
+def _is_region(text: str) -> bool:
+    capitals = known_names().get(re.sub(r"[^a-z0-9]", "", text.lower()))
+    return capitals is not None and (not capitals or text.isupper())
+
+
+def _name_around(tokens: list[_Token], index: int, sentence: str) -> tuple[int, int]:
+    """The first and last token of the name: capitalised words side by side, places among them too."""
+
+    def beside(a: int, b: int) -> bool:
+        gap = sentence[tokens[a].end : tokens[b].start]
+        return bool(_JOINT.fullmatch(gap)) or (gap == ", " and bool(_DEGREE.match(tokens[b].text)))
+
+    def part(token: _Token) -> bool:
+        return (token.capital and (not token.known or token.place)) or token.low in {"bin", "binti"}
+
+    first = last = index
+    while last + 1 < len(tokens) and part(tokens[last + 1]) and beside(last, last + 1):
+        last += 1
+    while first > 0 and tokens[first - 1].place and beside(first - 1, first) and not _anchored(tokens, first - 1):
+        first -= 1
+    return first, last
+
+
+def _anchored(tokens: list[_Token], index: int) -> bool:
+    """Whether a place stands behind "Kabupaten", "Bupati", "di" …: then it is one, whatever follows it."""
+    while index > 0 and tokens[index - 1].place:
+        index -= 1
+    return index > 0 and tokens[index - 1].low in _lists().anchors
+
+
+def _verdict(tokens: list[_Token], first: int, last_public: int, sentence: str) -> bool | None:
+    """True: the name may stay. False: it goes. None: nobody knows."""
+    lists = _lists()
+    if first == last_public + 2 and last_public >= 0 and tokens[first - 1].low in {"dan", "bersama"}:
+        return True
+    for index in range(first - 1, max(first - 1 - _WALK, -1), -1):
+        token = tokens[index]
+        gap = sentence[token.end : tokens[index + 1].start]
+        comma = gap.strip() == "," and index == first - 1
+        if not (_JOINT.fullmatch(gap) or gap in {" (", " “", ' "'} or comma):
+            return None
+        kind = False if token.low in {"inisial", "berinisial"} else _title_ending_at(tokens, index)
+        passable = token.place or token.low in lists.anchors or (token.known and token.capital)
+        if kind is not None or not (passable or token.text.isdigit()):
+            return kind
+    return None
+
+
+def _title_ending_at(tokens: list[_Token], index: int) -> bool | None:
+    """Whether a title ends at this word, and whether its bearer keeps his name; the longest title decides."""
+    lists = _lists()
+    for size in (4, 3, 2, 1):
+        if index - size + 1 < 0:
+            continue
+        words = " ".join(token.low for token in tokens[index - size + 1 : index + 1])
+        if words in lists.public:
+            return True
+        if words in lists.private or words in lists.places:
+            return False
+    return None
+
+
+def _without(sentence: str, drops: list[tuple[int, int]]) -> str:
+    kept, at = [], 0
+    for start, end in drops:
+        kept += [sentence[at:start], "…"]
+        at = end
+    text = "".join([*kept, sentence[at:]])
+    return re.sub(r"…\.(?= [a-z])", "…", re.sub(r"…(?:[.,]? *…)+", "…", text))
+
+
+def public_office(office: str | None, region: str | None) -> str | None:
+    """An office by title and place ("Camat Mandai"); by title alone when the rest may be a person's name; or None.
+
+    Districts must lie in the given regency; villages are in no list, so the head of one appears by his title.
+    """
+    lists = _lists()
+    words = (office or "").split()
+    start = 1 if words and words[0].lower().rstrip(".") in lists.office_prefixes else 0
+    low = " ".join(words[start:]).lower()
+    title = next((t for t in lists.office_titles if low == t or low.startswith(f"{t} ")), None)
+    if title is None:
+        return None
+    size = start + len(title.split())
+    rest = words[size:]
+    while rest and not is_district(" ".join(rest), region) and not _is_region(" ".join(rest)):
+        if rest[0].lower().strip(",.") not in lists.office_words:
+            return " ".join(words[:size])
+        rest = rest[1:]
+    return " ".join(words)
