@@ -70,11 +70,7 @@ class Settings(BaseSettings):
     @field_validator("allow_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
-        return (
-            tuple(part.strip() for part in value.split(",") if part.strip())
-            if isinstance(value, str)
-            else value
-        )
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("allow_hosts")
     @classmethod
@@ -149,9 +145,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         known = ", ".join(sorted(set(Settings.model_fields) - {"telegram_token"}))
         raise SettingsError(f"{path}: unknown key {unknown[0]!r}. Known keys: {known}.")
     if "telegram_token" in values:
-        raise SettingsError(
-            f"{path}: telegram_token is a secret; set the variable NETRA_TELEGRAM_TOKEN instead."
-        )
+        raise SettingsError(f"{path}: telegram_token is a secret; set the variable NETRA_TELEGRAM_TOKEN instead.")
     for key in ("database", "sources"):
         if isinstance(values.get(key), str):  # a path in the file is relative to the file
             values[key] = path.parent / Path(values[key]).expanduser()

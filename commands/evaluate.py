@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -107,14 +107,19 @@ def _plain(value: object) -> object:
     return re.sub(r"\s*/\s*", "/", " ".join(value.split())).casefold()
 
 
+def _same_number(one: Case, other: Case) -> bool:
+    return bool(one["number"]) and same(one["number"], other["number"])
+
+
+def _same_kind(one: Case, other: Case) -> bool:
+    return bool(one["kind"] == other["kind"])
+
+
 def pair_circulars(gold: Sequence[Case], found: Sequence[Case]) -> list[tuple[Case, Case | None]]:
     """Pair each gold circular with a found one: by number, then by kind; None for a missed one."""
     left = list(found)
     pairs: list[Case | None] = [None] * len(gold)
-    numbered: Callable[[Case, Case], bool] = lambda one, other: bool(one["number"]) and same(  # noqa: E731
-        one["number"], other["number"]
-    )
-    for alike in (numbered, lambda one, other: one["kind"] == other["kind"]):
+    for alike in (_same_number, _same_kind):
         for place, one in enumerate(gold):
             partner = next((other for other in left if alike(one, other)), None) if pairs[place] is None else None
             if partner is not None:
@@ -141,8 +146,9 @@ def score(pairs: Iterable[tuple[Case, Case]]) -> Score:
             _compare(total, gold["id"], CIRCULAR_FIELDS, one, partner)
         if gold["regions"]:
             right = set(gold["regions"]) == set(found["regions"])
-            _count(total, gold["id"], "regions", right, gold["regions"], found["regions"])
-        _count(total, gold["id"], "genre", gold["genre"] == found["genre"], gold["genre"], found["genre"])
+            _count(total, gold["id"], "regions", right=right, gold=gold["regions"], found=found["regions"])
+        right = gold["genre"] == found["genre"]
+        _count(total, gold["id"], "genre", right=right, gold=gold["genre"], found=found["genre"])
     return total
 
 
@@ -159,10 +165,10 @@ def _compare(total: Score, case: str, fields: Iterable[str], one: Case, partner:
     for name in fields:
         value = one[name]
         other = partner[name] if partner is not None else "(no object)"
-        _count(total, case, name, partner is not None and same(value, other), value, other)
+        _count(total, case, name, right=partner is not None and same(value, other), gold=value, found=other)
 
 
-def _count(total: Score, case: str, name: str, right: bool, gold: object, found: object) -> None:
+def _count(total: Score, case: str, name: str, *, right: bool, gold: object, found: object) -> None:
     total.exact[name].of += 1
     total.exact[name].right += right
     if not right:
@@ -288,10 +294,7 @@ def eval_command(files: tuple[Path, ...], as_json: bool, misses: bool) -> None:
     against the rest), how often number, date, issuer, stage, actor, region and genre equal the gold (an object that
     was not found counts as wrong), and CPU time per article. Needs no archive and no settings.
     """
-    try:
-        cases = [case for path in files for case in read_gold(path)]
-    except GoldError as error:
-        raise click.ClickException(str(error)) from error
+    cases = [case for path in files for case in read_gold(path)]
     total = evaluate(cases)
     if as_json:
         click.echo(json.dumps(score_json(total, misses=misses), ensure_ascii=False, indent=2))

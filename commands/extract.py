@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 import click
 
 from extract import extract as read_article
-from extract import further_parts
 from model import Article, NetraError, Page
 
 LONGEST_LINE = 64_000_000
@@ -51,9 +50,9 @@ def article_json(article: Article) -> dict[str, object]:
 def extract_command(url: str | None, lines: bool, file: str | None) -> None:
     """Print a page's article as one JSON object.
 
-    FILE is a saved page, "-" standard input. With --url alone the page is fetched, and so are the further pages of
-    its story. With --jsonl each line of standard input is a page and each line of output its article, or
-    {"id", "error"}; lines do not depend on each other.
+    FILE is a saved page, "-" standard input. With --url alone the page is fetched; of a story in several parts this
+    is the one part ("pages" says how many there are). With --jsonl each line of standard input is a page and each
+    line of output its article, or {"id", "error"}; lines do not depend on each other.
 
     Keys: title, text, published (ISO 8601 with the page's own offset, or a bare day), author, site, language,
     canonical, pages ({"have", "of"}), method, warnings, url.
@@ -68,7 +67,7 @@ def extract_command(url: str | None, lines: bool, file: str | None) -> None:
     try:
         article = _from_file(file, url) if file else _fetched(url or "")
     except (NetraError, OSError) as error:
-        click.echo(f"Error: {_sentence(error)}", err=True)
+        click.echo(f"netra: {_sentence(error)}", err=True)
         sys.exit(1)
     click.echo(json.dumps(article_json(article), ensure_ascii=False, indent=2))
 
@@ -81,8 +80,7 @@ def _from_file(file: str, url: str | None) -> Article:
 def _fetched(url: str) -> Article:
     from crawler.fetching import fetch_one  # noqa: PLC0415 (Scrapy is loaded only to fetch)
 
-    first = fetch_one(url)
-    return read_article([first, *map(fetch_one, further_parts(first))])
+    return read_article([fetch_one(url)])
 
 
 def _page(body: bytes, url: str, fetched: datetime, charset: str | None = None) -> Page:

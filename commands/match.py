@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -12,7 +13,7 @@ from alerts.matcher import match
 from model import Findings, Incident, NetraError, Reason
 
 TITLE_WORDS = 4
-"""A story given as plain text has its headline in the first line of more words than this (platforms print menus above)."""
+"""A story as plain text has its headline in the first line of more words: platforms print menus above."""
 
 
 class BadLineError(NetraError):
@@ -26,7 +27,7 @@ class BadLineError(NetraError):
 def findings_json(findings: Findings, *, reasons: bool = False) -> dict[str, object]:
     """Findings as a JSON object, keys as the command's contract names them.
 
-    With ``reasons`` each object also carries what decided (rule, phrase, weight, sentence) and its weight in the story.
+    With ``reasons`` each object also carries its weight in the story and what decided.
     """
     found: dict[str, object] = {
         "genre": findings.genre.value,
@@ -109,7 +110,7 @@ def match_line(line: bytes) -> dict[str, object]:
 
 
 def match_lines(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
-    """Answer line by line, in order; a bad line gives its error and the next one is read. Blank lines are skipped."""
+    """Answer line by line, in order; a bad line gives its error, and the next is read. Blank lines are skipped."""
     for line in lines:
         if not line.strip():
             continue
@@ -131,9 +132,8 @@ def split_story(story: str) -> tuple[str, str]:
 def _write(answer: dict[str, object], indent: int | None = None) -> None:
     # Half a surrogate pair may come in by an escape; it goes out by one.
     text = json.dumps(answer, ensure_ascii=False, indent=indent) + "\n"
-    out = click.get_binary_stream("stdout")
-    out.write(text.encode("utf-8", "backslashreplace"))
-    out.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 @click.command("match")

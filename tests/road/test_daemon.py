@@ -105,11 +105,13 @@ def test_a_second_crawl_ends_at_once_with_a_line(newsroom: Newsroom, installatio
 
 
 def test_a_token_that_telegram_refuses_is_loud_and_the_crawls_go_on(installation: Installation) -> None:
-    with BotApi(token="1:other") as api:
-        with installation.start("run", NETRA_TELEGRAM_TOKEN="2:refused", NETRA_TELEGRAM_API=api.url) as daemon:
-            until(lambda: articles(installation) >= 5)
-            daemon.send_signal(signal.SIGTERM)
-            _, said = daemon.communicate(timeout=STOP_SECONDS)
+    with (
+        BotApi(token="1:other") as api,
+        installation.start("run", NETRA_TELEGRAM_TOKEN="2:refused", NETRA_TELEGRAM_API=api.url) as daemon,
+    ):
+        until(lambda: articles(installation) >= 5)
+        daemon.send_signal(signal.SIGTERM)
+        _, said = daemon.communicate(timeout=STOP_SECONDS)
     assert daemon.returncode == 0, said
     assert "refuses the token" in said
     assert "2:refused" not in said

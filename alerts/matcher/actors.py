@@ -1,0 +1,187 @@
+"""Who: the officials bound to neutrality that a sentence names, and whether they are the accused or only speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alerts.matcher.counts import count_after, count_before
+from alerts.matcher.lexicon import Hit
+from model import Actor
+
+
+class Role(StrEnum):
+    """What part an official plays in his sentence."""
+
+    ONE = "one"  # an identifiable person or counted group: "Camat Mandai", "tiga lurah", "seorang guru"
+    CLASS = "class"  # a class of people: "ASN", "para kades"
+    SPEAKER = "speaker"  # he speaks for an office or gives orders
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One official or group of officials in a sentence."""
+
+    actor: Actor
+    start: int
+    end: int
+    role: Role
+    count: int | None = None
+    office: str | None = None  # as printed, when a place or a field follows: "Camat Mandai"
+    acting: bool = False  # Pj, Plt, Pjs before the office
+    bare: bool = False  # one of its kind in each place, named without it: whom it means, an earlier sentence tells
+    plain: bool = False  # a word that alone says little: "pegawai", "pejabat", or a status only
+
+
+_SINGLE = frozenset({Actor.VILLAGE_HEAD, Actor.SUB_DISTRICT_HEAD, Actor.HEAD_OF_OFFICE, Actor.REGIONAL_HEAD})
+"""Offices of which each place has one."""
+_PLACED = re.compile(
+    r"^\s+(?:(?:sebuah|salah\s+satu|berinisial|\w+\s+(?:negeri|swasta))\b|(?:\w+\s+){0,3}?di\s+[A-Z]"
+    r"|[^.;]{0,60}\bberinisial\b)"
+)
+_NAME = r"(?:\([^)]{1,30}\)|[A-Z][\w'’./-]*|\d{1,2}|[IVX]{1,4}|dan|se-[A-Z]\w*)"
+_NAME_AFTER = re.compile(rf"^(?:\s+{_NAME}(?=[\s,.;:\"”)]|$)){{1,9}}")
+_STATUS_AFTER = re.compile(
+    r"^[\s,]*(?:yang\s+)?(?:berinisial|inisial|bernama|aktif|berstatus|ini|itu|tersebut|dimaksud|setempat)\b"
+)
+_LISTED_CLASS = re.compile(
+    r"\b(?:para|seluruh|semua|ratusan|ribuan)\s(?:[\w-]+\W{1,2}){1,4}(?:dan|hingga|serta|sampai)\s$"
+)
+"""In a list that begins so, the later ones are classes too: "para kepala OPD dan camat"."""
+_CONJUNCTION_END = re.compile(r"(?:\s+(?:dan|se-\w+))+$")
+_LONGEST_NAME = 110
+"""Characters: the name of a ministry's regional office is as long."""
+_SPEAKS_NEAR = 60
+"""Characters: a speaker's name stands between his office and the verb."""
+_STOPPING = frozenset({"act", "accusation", "stage", "speech", "rule", "alleged"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with what is looked up for each official in it."""
+
+    text: str
+    low: str
+    headline: bool
+    hits: Sequence[Hit]  # of the kinds role and office
+    stops: tuple[int, ...]  # where something is told: no office's name goes on beyond it
+    verb_first: frozenset[int]  # ends of verbs that stand before their speaker: "kata Camat X"
+    verb_last: frozenset[int]  # beginnings of verbs that stand after him: "Camat X mengatakan"
+
+    def before(self, code: str, start: int) -> Hit | None:
+        """The role word of this code that stands right before a place."""
+        for hit in self.hits:
+            if hit.kind == "role" and hit.code == code and 0 <= start - hit.end <= 3:
+                return hit
+        return None
+
+    def at(self, code: str, start: int) -> bool:
+        """Whether an office word of this code stands at a place."""
+        return any(hit.kind == "office" and hit.code == code and hit.start == start for hit in self.hits)
+
+    def only(self, code: str, word: Hit) -> bool:
+        """Whether an office word of this code is all that stands there: "pegawai", not "pegawai kontrak"."""
+        return any(
+            hit.kind == "office" and hit.code == code and hit.start == word.start and hit.end == word.end
+            for hit in self.hits
+        )
+
+
+def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -> tuple[Mention, ...]:
+    """The officials bound to neutrality in a sentence, in order.
+
+    ``text`` as printed, ``low`` the same in small letters, ``hits`` what the lexicon found in it. Former officials,
+    candidates, organisers, party people, spouses and bodies are left out: the lexicon's ``not_actor``.
+    """
+    actors = [hit for hit in hits if hit.kind == "actor"]
+    if not actors:
+        return ()
+    hidden = [(hit.start, hit.end) for hit in hits if hit.kind == "not_actor"]
+    # "Camat X mengajak warga memilih" is no mere speech
+    acts = {hit.start for hit in hits if hit.kind == "act"}
+    sentence = _Sentence(
+        text,
+        low,
+        headline,
+        tuple(hit for hit in hits if hit.entry.kind in ("role", "office")),
+        tuple(hit.start for hit in hits if hit.kind in _STOPPING),
+        frozenset(hit.end for hit in _speech(hits, "verb_first")),
+        frozenset(hit.start for hit in _speech(hits, "verb_last")) - acts,
+    )
+    found: list[Mention] = []
+    reach = -1
+    for hit in actors:
+        if hit.start < reach or any(start <= hit.start < end for start, end in hidden):
+            continue
+        reach = hit.end
+        mention = _mention(sentence, hit)
+        if not sentence.at("counted", hit.start) or (mention.count or 0) > 1:
+            found.append(mention)
+    return tuple(found)
+
+
+def _speech(hits: Iterable[Hit], code: str) -> Iterable[Hit]:
+    return (hit for hit in hits if hit.kind == "speech" and hit.code == code)
+
+
+def _mention(sentence: _Sentence, hit: Hit) -> Mention:
+    actor = Actor(hit.code)
+    low, text = sentence.low, sentence.text
+    acting = sentence.before("acting", hit.start)
+    start = acting.start if acting else hit.start
+    count = count_before(low, start)
+    value = count[0] if count else count_after(low, hit.end)
+    name = _named(sentence, hit.end)
+    single = actor in _SINGLE or sentence.at("single", hit.start)
+    role = _role(sentence, hit, start, single=single, counted=bool(value), name=name)
+    end = hit.end + (len(name) + 1 if name else 0)
+    if (role is Role.ONE or single) and _speaks(sentence, start, end):
+        role = Role.SPEAKER
+    told_single = single and role is Role.ONE and (name or not sentence.headline or low.startswith(" di ", hit.end))
+    if value is None and not sentence.before("many", start) and (told_single or sentence.before("single", start)):
+        value = 1
+    plain = sentence.only("plain", hit) or (actor is Actor.ASN and sentence.before("status", start) is not None)
+    office = f"{text[start : hit.end]} {name}" if single and name else None
+    bare = role is Role.CLASS and single and not sentence.before("class", start)
+    return Mention(actor, start, hit.end, role, value, office, acting is not None, bare, plain)
+
+
+def _role(sentence: _Sentence, hit: Hit, start: int, *, single: bool, counted: bool, name: str | None) -> Role:
+    if sentence.before("class", start) and not counted and not (single and name and not sentence.headline):
+        return Role.CLASS
+    if sentence.headline and not counted and _LISTED_CLASS.search(sentence.low[max(0, start - 40) : start]):
+        return Role.CLASS
+    if counted or _STATUS_AFTER.match(sentence.low[hit.end : hit.end + 30]):
+        return Role.ONE
+    if sentence.before("one", start) and not sentence.before("none", start):
+        return Role.ONE
+    if not single:
+        return Role.CLASS
+    elected = hit.code == Actor.REGIONAL_HEAD
+    placed = not sentence.headline and _PLACED.match(sentence.text[hit.end : hit.end + 90])
+    return Role.ONE if name or (not elected and (placed or sentence.headline)) else Role.CLASS
+
+
+def _named(sentence: _Sentence, end: int) -> str | None:
+    """The place or field after an office, as printed, up to the next thing told (a headline is all capitals)."""
+    stop = min((stop for stop in sentence.stops if stop > end), default=len(sentence.text))
+    found = _NAME_AFTER.match(sentence.text[end : min(end + _LONGEST_NAME, stop)])
+    if not found:
+        return None
+    return _CONJUNCTION_END.sub("", " " + found.group().strip()).strip(" .,") or None
+
+
+def _speaks(sentence: _Sentence, start: int, end: int) -> bool:
+    """Whether a verb of speech or order stands right before the office or right after it and its holder's name."""
+    low = sentence.low
+    if any(start - 3 <= place <= start for place in sentence.verb_first) or low[end : end + 1] == ":":
+        return True
+    for place in sentence.verb_last:
+        if end <= place + 2 and place - end <= _SPEAKS_NEAR:
+            between = low[end:place].rstrip()
+            apposition = between.count(",") >= 2 and between.endswith(",")  # "Camat X, Fulan, mengatakan"
+            if "," not in between.rstrip(",") or apposition:
+                return len(between.split()) <= 6
+    return False

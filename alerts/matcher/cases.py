@@ -1,0 +1,252 @@
+"""From a story that tells of incidents to the incidents themselves: who, how many, what, when, where, how far."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from alerts.matcher.actors import Mention
+from alerts.matcher.dates import find_days
+from alerts.matcher.incidents import LEAD_SENTENCES, Verdict
+from alerts.matcher.regions import place_of
+from alerts.matcher.stages import stage_of
+from alerts.matcher.story import Line
+from alerts.matcher.text import Text
+from model import Act, Actor, Incident, Place, Reason, Weight
+
+_DISTANCE = 60
+"""Characters between an act and a day that still belong together."""
+_MENTIONED = 3
+"""A story about something else rarely tells of more cases in passing."""
+_MOST_ACTS = 4
+_REST = re.compile(
+    r"^\W*(?:kedua|ketiga|keempat|kelima|keenam|dua-dua|mereka|ia\b|dia\b|dua\s+sudah|yang\s+bersangkutan)"
+)
+
+
+_LAST = frozenset({Actor.ASN, Actor.REGIONAL_HEAD})
+"""A class name says less than an office, and an elected head is rarely the accused."""
+_COUNTED_OUT = re.compile(r"\bpertama\b.{3,120}\bkedua\b")
+
+
+def told_acts(lines: Iterable[Line]) -> tuple[Act, ...]:
+    """The acts told in some lines, the most told first; ``unspecified`` when only a breach is named."""
+    tally = Counter(Act(hit.code) for line in lines for hit in line.told("act"))
+    return tuple(act for act, _ in tally.most_common(_MOST_ACTS)) or (Act.UNSPECIFIED,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Accused:
+    actor: Actor
+    count: int | None
+    office: str | None
+
+
+def accused(lines: Sequence[Line]) -> _Accused:
+    """Who is accused above all: the one whom the headline names first, else whom the lines name most (rule 14)."""
+    head = list(lines[0].ones) or [one for one in lines[0].classes if one.actor is not Actor.REGIONAL_HEAD]
+    actor = _actor(lines, head)
+    return _Accused(actor, _count(lines, actor, head), _office(lines, actor))
+
+
+def _actor(lines: Sequence[Line], head: list[Mention]) -> Actor:
+    named = [one for one in head if not one.plain]
+    if named:
+        return named[0].actor
+    body = lines[1:]
+    early = [one for line in body[: LEAD_SENTENCES + 1] for one in line.ones]
+    offices = Counter(one.actor for one in early if one.office and (one.acting or one.actor not in _LAST))
+    if offices:
+        return offices.most_common(1)[0][0]
+    groups = (
+        early,
+        [one for line in body if line.strong or line.staged for one in line.ones],
+        [one for line in body if line.strong or line.staged for one in line.classes],
+    )
+    for people in groups:
+        tally = Counter(one.actor for one in people if not one.plain)
+        if tally:
+            return tally.most_common(1)[0][0]
+    return head[0].actor if head else Actor.ASN
+
+
+def _count(lines: Sequence[Line], actor: Actor, head: list[Mention]) -> int | None:
+    counted = [one.count for one in head if one.count]
+    if len(counted) > 1 or (counted and counted[0] > 1):
+        return sum(counted)
+    for line in lines[1 : LEAD_SENTENCES + 1]:
+        people = [one for one in line.ones if one.count]
+        if not people or not (line.strong or line.staged):
+            continue
+        offices = {one.office for one in people if one.office}
+        if len(offices) > 1:
+            return len(offices)
+        return max([one.count or 0 for one in people if one.actor is actor] or [people[0].count or 0])
+    return (
+        1 if counted or any(one.count == 1 for line in lines for one in line.ones if one.actor is actor) else None
+    )
+
+
+def _office(lines: Sequence[Line], actor: Actor) -> str | None:
+    return next(
+        (one.office for line in (*lines[1:], lines[0]) for one in line.ones if one.actor is actor and one.office),
+        None,
+    )
+
+
+def occurred(lines: Iterable[Line], text: Text) -> str | None:
+    """The day of the act as told, or None: a day close to a told act, in a sentence that quotes no speaker."""
+    year = int(text.day[:4]) if text.day and text.day[:4].isdigit() else None
+    for line in lines:
+        acts = list(line.told("act"))
+        if not acts or line.has("speech", "verb_first"):
+            continue
+        steps = [hit for hit in line.hits if hit.kind == "stage" and hit.code != "alleged"]
+        for day in find_days(line.sentence.text, year=year):
+            near = min(_gap(hit.start, hit.end, day.start, day.end) for hit in acts)
+            other = min((_gap(hit.start, hit.end, day.start, day.end) for hit in steps), default=near + 1)
+            if day.iso and near <= _DISTANCE and near < other and not (text.day and day.iso > text.day):
+                return day.iso
+    return None
+
+
+def _gap(start: int, end: int, other_start: int, other_end: int) -> int:
+    return max(start - other_end, other_start - end, 0)
+
+
+def incidents(text: Text, lines: Sequence[Line], verdict: Verdict, places: Sequence[Place]) -> tuple[Incident, ...]:
+    """The incidents of a story in the order told; those of a story that is about something else are mentions."""
+    if verdict.weight is not Weight.MAIN:
+        return tuple(_in_passing(text, lines, range(1, len(lines)), places))
+    who = accused(lines)
+    others = _other_cases(lines, who)
+    own = [line for number, line in enumerate(lines) if number not in others]
+    found = _main(text, own, who, verdict, places)
+    return (*found, *_in_passing(text, lines, others, places))
+
+
+def _main(
+    text: Text, lines: Sequence[Line], who: _Accused, verdict: Verdict, places: Sequence[Place]
+) -> tuple[Incident, ...]:
+    stage, stage_line = stage_of(lines)
+    strong = next((line for line in lines[1:] if line.strong), None) or next(
+        (line for line in lines if line.ones), lines[0]
+    )
+    sentences = [
+        line.sentence.text for line in lines[: LEAD_SENTENCES + 1] if line.ones or line.accused or line.acted
+    ]
+    reasons = verdict.reasons
+    if stage_line is not None:
+        reasons = (*reasons, Reason(f"stage_{stage.value}", "", 0.0, stage_line.sentence.text))
+    main = Incident(
+        stage=stage,
+        actor=who.actor,
+        acts=told_acts(lines),
+        sentence=strong.sentence.text,
+        confidence=verdict.confidence,
+        count=who.count,
+        region=place_of(sentences, places),
+        occurred=occurred(lines, text),
+        weight=Weight.MAIN,
+        office=who.office,
+        reasons=reasons,
+    )
+    return _spread(main, lines)
+
+
+def _spread(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:
+    """One object per regency where a list says who is where (rule 13), or per case that is counted out."""
+    for line in lines[: LEAD_SENTENCES + 1]:
+        if len(line.ones) > 1 and _COUNTED_OUT.search(line.low):
+            return tuple(
+                replace(
+                    main,
+                    actor=one.actor,
+                    office=one.office,
+                    count=one.count,
+                    region=place_of([line.sentence.text[one.start : until]], ()) or main.region,
+                )
+                for one, until in zip(line.ones, [*(each.start for each in line.ones[1:]), None], strict=True)
+            )
+        offices = [one.office for one in line.ones if one.office and one.actor is main.actor]
+        if len(offices) < 2:
+            continue
+        codes = {office: place_of([office], ()) for office in offices}
+        known = {code for code in codes.values() if code}
+        if len(known) == len(offices) == len(codes):
+            return tuple(replace(main, region=code, office=office, count=1) for office, code in codes.items())
+    return (main,)
+
+
+def _other_cases(lines: Sequence[Line], who: _Accused) -> list[int]:
+    """The lines of a story about an incident that tell of another one, by their numbers."""
+    found: list[int] = []
+    for number, line in enumerate(lines):
+        if number < 2:
+            continue
+        goes_on = bool(found) and found[-1] == number - 1 and not line.ones and bool(_REST.match(line.low))
+        begins = line.has("other_case") and any(one.count and one.count != who.count for one in line.ones)
+        if goes_on or begins:
+            found.append(number)
+    return found
+
+
+def _in_passing(
+    text: Text, lines: Sequence[Line], numbers: Iterable[int], places: Sequence[Place]
+) -> list[Incident]:
+    """The cases told in passing in the given lines: an official counted or named, a breach, what was done."""
+    found: list[Incident] = []
+    wanted = set(numbers)
+    used: set[int] = set()
+    for number in sorted(wanted):
+        line = lines[number]
+        people = [
+            one
+            for one in line.ones
+            if (one.count or one.office) and (one.actor is not Actor.REGIONAL_HEAD or one.acting)
+        ]
+        near = [lines[place] for place in (number - 1, number, number + 1) if 0 < place < len(lines)]
+        after = [number + 1] if number + 1 < len(lines) and _goes_on(lines[number + 1]) else []
+        told = [line, *(lines[place] for place in after)]
+        if number in used or not people or not _is_case(told, near, lines):
+            continue
+        used.update(after)
+        one = people[0]
+        stage, _ = stage_of(told)
+        found.append(
+            Incident(
+                stage=stage,
+                actor=one.actor,
+                acts=told_acts(told),
+                sentence=line.sentence.text,
+                confidence=0.5,
+                count=sum(each.count or 0 for each in people) or None,
+                region=place_of([each.sentence.text for each in told], places),
+                occurred=occurred(told, text),
+                weight=Weight.MENTION,
+                office=one.office,
+                reasons=(Reason("mention", line.sentence.text[one.start : one.end], 1.0, line.sentence.text),),
+            )
+        )
+        if len(found) == _MENTIONED:
+            break
+    return found
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a sentence goes on about the case of the one before."""
+    return not line.ones and (bool(_REST.match(line.low)) or line.has("stage", "dismissed"))
+
+
+def _is_case(told: Sequence[Line], near: Sequence[Line], lines: Sequence[Line]) -> bool:
+    line = told[0]
+    if line.has("conditional") or line.has("other_matter", "graft") or line.has("other_matter", "crime"):
+        return False
+    if not any(each.accused or each.acted or each.staged for each in told):
+        return False
+    if any(each.accused or each.acted or each.has("neutrality") for each in near):
+        return any(each.has("neutrality") or each.has("supervisor") for each in lines)
+    # a personnel authority named beside it is enough where the story is about neutrality
+    return line.has("supervisor") and any(each.has("neutrality") for each in lines[: LEAD_SENTENCES + 1])

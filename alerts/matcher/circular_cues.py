@@ -1,0 +1,208 @@
+"""What the words around a paper say of it: issued, invoked or planned; on neutrality or on another matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cache, cached_property
+
+from alerts.matcher.dates import find_days
+from alerts.matcher.issuers import Office, find_offices, knowledge, names_of, region_names, words_pattern
+from alerts.matcher.papers import Paper
+from alerts.matcher.text import Text
+from model import Place
+
+BEFORE = 70
+AFTER = 90
+"""Characters around a paper's name and number in which a verb speaks of it."""
+
+# "(26/9/2023).Ikrar", "netral,” imbuhnya.“Sesuai": a line break lost between paragraphs.
+_LOST_BREAK = re.compile(
+    r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+\s|[“\"][A-Z])|(?<=\)[.!?])(?=[A-Z][a-z]+\s|[“\"][A-Z])|(?<=[.!?][”\"])(?=[A-Z][a-z]+\s|“)"
+)
+
+
+_FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+_PERSON = re.compile(r",?(?:\s+[A-Z][\w.'’]*){1,5}")
+_PERSON_MAKES = re.compile(
+    r"\b(?P<name>[A-Z][\w'’]+)\s+(?:(?:telah|sudah|juga|kembali|pun|baru)\s+)*"
+    r"(?:menerbitkan|mengeluarkan|meneken|menandatangani|mengedarkan|melayangkan)\b"
+)
+
+
+class Cue(Enum):
+    """How a sentence speaks of a paper."""
+
+    NONE = "none"
+    ISSUED = "issued"  # made, signed, sent, or its content told
+    INVOKED = "invoked"  # only leant on
+    ABSENT = "absent"  # there is none: "tanpa surat edaran pun"
+    EARLIER = "earlier"  # told as older than the story
+    PLANNED = "planned"  # not there yet
+    HEADLINE = "headline"
+    SIGNED = "signed"
+
+
+@cache
+def _topic(name: str) -> re.Pattern[str]:
+    topics, told = knowledge()["topic"], knowledge()["told"]
+    return re.compile(rf"(?<!\w)(?:{words_pattern(topics.get(name) or told[name])})(?:nya)?(?!\w)")
+
+
+@cache
+def _stems(name: str) -> tuple[str, ...]:
+    """The letters that a sentence must hold for a phrase of the table to be in it: looked for before the regex."""
+    topics, told = knowledge()["topic"], knowledge()["told"]
+    firsts = {phrase.removesuffix("*").split()[0] for phrase in topics.get(name) or told[name]}
+    return tuple(sorted(stem for stem in firsts if not any(other in stem for other in firsts if other != stem)))
+
+
+def has(name: str, sentence: str) -> str | None:
+    """The first phrase of a table of ``[topic]`` or ``[told]`` that a sentence has, or None."""
+    low = sentence.lower()
+    for stem in _stems(name):
+        if stem in low:
+            break
+    else:
+        return None
+    found = _topic(name).search(low)
+    return sentence[found.start() : found.end()] if found and len(low) == len(sentence) else found and found.group()
+
+
+def orders(sentence: str) -> bool:
+    """Whether a sentence speaks of neutrality, or keeps somebody bound to it from a campaign or a contestant."""
+    if has("neutral", sentence):
+        return True
+    return bool(has("campaign", sentence) and has("ban", sentence) and has("bound", sentence))
+
+
+def concerned(text: Text) -> bool:
+    """Whether a story speaks of neutrality at all, and of those bound to it or of an election."""
+    whole = f"{text.title}\n{text.body}"
+    if has("neutral", whole):
+        return bool(has("bound", whole) or has("election", whole))
+    return bool(has("campaign", whole) and has("ban", whole)) and any(orders(each.text) for each in text.sentences)
+
+
+@cache
+def _directly_before(name: str, fillers: int) -> re.Pattern[str]:
+    phrases = words_pattern(knowledge()["told"][name])
+    return re.compile(rf"(?<!\w)(?P<phrase>{phrases})(?:nya)?(?:\s+[\w.-]+){{0,{fillers}}}\s*:?\s*$", re.IGNORECASE)
+
+
+def cue_of(sentence: str, paper: Paper) -> tuple[Cue, str]:
+    """How a sentence speaks of a paper in it, and the phrase that says so."""
+    before = sentence[max(0, paper.start - BEFORE) : paper.start]
+    after = sentence[paper.tail : min(paper.tail + AFTER, max(paper.until, paper.tail))]
+    absent = None if paper.numbers else _directly_before("absent", 1).search(before)
+    if absent:
+        return Cue.ABSENT, absent["phrase"]
+    around = f"{sentence[max(0, paper.start - 2 * BEFORE) : paper.start]} {after}"
+    for name, cue in (("planned", Cue.PLANNED), ("earlier", Cue.EARLIER)):
+        phrase = has(name, around)
+        if phrase:
+            return cue, phrase
+    chain = sentence[max(0, paper.chain - BEFORE) : paper.chain]
+    invoked = _directly_before("invoked", 3).search(
+        chain if chain.rstrip().endswith(",") else chain.rsplit(",", 1)[-1]
+    )
+    if invoked and not (paper.back and invoked["phrase"].lower() == "menurut"):
+        return Cue.INVOKED, invoked["phrase"]
+    if paper.verb or invoked:  # "menurut edaran itu": its content is told
+        return Cue.ISSUED, invoked["phrase"] if invoked else sentence[paper.start : paper.end]
+    issued = has("issued", _CLAUSE_END.split(before)[-1]) or has("issued", _CLAUSE_END.split(after)[0])
+    return (Cue.ISSUED, issued) if issued else (Cue.NONE, "")
+
+
+_CLAUSE_END = re.compile(r"[.;“”\"]")
+
+
+@dataclass(frozen=True)
+class Story:
+    """A text with what the circulars' rules ask of it more than once."""
+
+    text: Text
+    sentences: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    year: int | None  # of the story: of its publication, else of the first full date in it
+
+    @cached_property
+    def lead_neutral(self) -> bool:
+        """Whether the first two sentences of the body speak of neutrality."""
+        return any(has("neutral", sentence) for sentence in self.sentences[1:3])
+
+    @cached_property
+    def _offices(self) -> dict[int, list[Office]]:
+        return {}
+
+    def offices(self, index: int) -> list[Office]:
+        """The offices named in a sentence."""
+        known = self._offices
+        if index not in known:
+            known[index] = find_offices(self.sentences[index])
+        return known[index]
+
+    def offices_like(self, office: Office) -> list[Office]:
+        """The offices of the same name that the story tells, the body's before the headline's, which is short."""
+        names = names_of(office)
+        return [
+            each
+            for index, sentence in sorted(enumerate(self.sentences), key=lambda each: each[0] == 0)
+            if any(name in sentence.lower() for name in names)
+            for each in self.offices(index)
+        ]
+
+    def holder(self, sentence: str, paper: Paper) -> Office | None:
+        """The office of a person who makes the paper by name: "Wahyu telah mengeluarkan surat edaran"."""
+        named = _PERSON_MAKES.search(sentence[max(0, paper.start - BEFORE) : paper.start])
+        if not named:
+            return None
+        for index, other in enumerate(self.sentences[: paper.index + 1]):
+            if named["name"] in other:
+                for office in self.offices(index):
+                    person = _PERSON.match(other, office.end)
+                    if person and named["name"] in person.group().split():
+                        return office
+        return None
+
+    def lead(self, index: int) -> bool:
+        """Whether a sentence stands in the first two paragraphs."""
+        return self.paragraphs[index] <= 2
+
+    def with_own_place(self, office: Office, places: Sequence[Place]) -> Office:
+        """Give an office named without its place that of the dateline or of the story (guide, rule 6)."""
+        wanted = (
+            5 if re.match(r"(?:wakil\s+)?(?:bupati|wali|wako|pemkab|pemkot|sekkab|sekkot)", office.head) else None
+        )
+        wanted = 2 if re.match(r"(?:wakil\s+)?(?:gub|wagub|pemprov|sekprov|sekdaprov)", office.head) else wanted
+        names = region_names()
+        for place in places:
+            code = place.code[:2] if wanted == 2 else place.code
+            if code in names and (wanted is None or len(code) == wanted):
+                return replace(office, name=f"{office.name} {names[code]}", place=code)
+        return office
+
+
+def read_story(text: Text) -> Story:
+    """Cut a text into the sentences that the circulars' rules read."""
+    sentences: list[str] = []
+    paragraphs: list[int] = []
+    for sentence in text.sentences:
+        for part in _LOST_BREAK.split(sentence.text) if sentence.index else [sentence.text]:
+            sentences.append(part)
+            paragraphs.append(sentence.paragraph)
+    return Story(text, tuple(sentences), tuple(paragraphs), _year(text, sentences))
+
+
+def _year(text: Text, sentences: Sequence[str]) -> int | None:
+    if text.day and text.day[:4].isdigit():
+        return int(text.day[:4])
+    for sentence in sentences:
+        for day in find_days(sentence) if _FULL_YEAR.search(sentence) else ():
+            if day.iso and day.year_told:
+                return int(day.iso[:4])
+    return None

@@ -1,0 +1,209 @@
+"""Circulars on neutrality, as one story tells them: which papers are ours; issued, invoked or planned.
+
+The papers of each sentence (:mod:`alerts.matcher.papers`) are gathered into documents: by number, else by kind and
+issuer, else the last one that a word like "edaran tersebut" can mean. A document is ours when its subject, or what
+the story says that it orders, is neutrality; it is ``main`` when the headline is about it or enough of the body
+tells its issue or content (guide, rules 1, 2, 7, 16), else ``mention``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+
+from alerts.matcher import regions
+from alerts.matcher.circular_cues import Cue, Story, concerned, has, orders, read_story
+from alerts.matcher.documents import JOINT, Document, gather
+from alerts.matcher.issuers import Office, complete, knowledge, office_key
+from alerts.matcher.numbers import normalise_number
+from alerts.matcher.papers import DECREE, LETTER
+from alerts.matcher.text import Text
+from model import Circular, CircularKind, Place, Reason, Weight
+
+MAIN = 3.0
+"""The sum of weights from which a document is what the story is about."""
+
+_WEIGHTS = {
+    "headline": 3.0,
+    "issued": 2.0,
+    "issued again": 1.0,
+    "lead": 1.0,
+    "told further": 1.0,
+    "content": 0.5,
+    "signing told": 2.0,
+    "invoked": -1.5,
+    "told as older": -2.0,
+    "named once": -1.0,
+    "joint decision": -2.0,
+    "national paper in a local story": -1.5,
+}
+_MOST = {"told further": 3, "content": 4, "issued again": 2, "invoked": 2}
+"""How often a weight counts at most."""
+
+
+def circulars(text: Text, places: Sequence[Place] = ()) -> tuple[Circular, ...]:
+    """The circulars on neutrality that a story names, in the order told; laws and other matters are none.
+
+    ``places`` are the story's own regions: a document's region is read from its issuer's name, else from them.
+    Nothing is raised.
+    """
+    if not concerned(text):
+        return ()
+    story = read_story(text)
+    documents = gather(story)
+    found: list[Circular] = []
+    for document in sorted(documents, key=lambda each: each.first):
+        if _ours(document, story):
+            found.append(_circular(document, story, places))
+    return tuple(found)
+
+
+def _known(document: Document) -> bool:
+    key = normalise_number(document.number) if document.number else ""
+    for entry in knowledge()["known"]:
+        if entry["number"] == key and entry["kind"] == document.kind:
+            head = office_key(document.issuer) if document.issuer else ""
+            return not entry["issuers"] or any(part in head for part in entry["issuers"])
+    return False
+
+
+def _ours(document: Document, story: Story) -> bool:
+    """Whether a document orders or urges neutrality: by its number, its subject, its clauses, the story around."""
+    own = document.own or [story.sentences[0]]
+    if _known(document):
+        return True
+    if document.subject:
+        return _subject_is_ours(document, document.subject, own)
+    if any(orders(each) for each in own):
+        return document.kind != LETTER or not all(has("case", each) for each in own)
+    return not has("other", own[0]) and _ours_by_the_story(document, story, own)
+
+
+def _subject_is_ours(document: Document, subject: str, own: Sequence[str]) -> bool:
+    if has("neutral", subject):
+        return not (document.kind == DECREE and has("unit", subject))
+    # "tentang penegakan disiplin jelang pemilihan": ours when the story says that it orders neutrality (rule 7).
+    return not has("other", subject) and bool(has("election", subject)) and any(orders(each) for each in own)
+
+
+def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> bool:
+    """Whether the headline or the sentences near by say what a paper is about that itself tells nothing."""
+    title = story.sentences[0]
+    bare = document.kind in (LETTER, DECREE)
+    if bare and (document.number is None or any(has("case", each) for each in own)):
+        return False
+    if has("other", title) and not has("neutral", title):
+        return False
+    if document.kind == JOINT or (orders(title) and document.kind != LETTER):
+        return True
+    reach = 1 if document.number else 2
+    near = {index + step for index in document.where for step in range(-reach, reach + 1)}
+    return any(has("neutral", story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
+
+
+_RULE_OF_CUE = {
+    Cue.HEADLINE: "headline",
+    Cue.SIGNED: "signing told",
+    Cue.ISSUED: "issued",
+    Cue.EARLIER: "told as older",
+    Cue.INVOKED: "invoked",
+    Cue.NONE: "told further",
+    Cue.PLANNED: "told further",
+}
+
+
+def _told(document: Document, story: Story) -> Iterator[tuple[str, str, int]]:
+    """What each sentence says of a document: rule, phrase and the sentence's index, in the order told."""
+    issued = False
+    for cue, phrase, index in sorted(document.cues, key=lambda each: each[2]):
+        rule = _RULE_OF_CUE[cue]
+        if rule == "issued":
+            yield ("issued again" if issued else "issued"), phrase, index
+            issued = True
+            if story.lead(index):
+                yield "lead", phrase, index
+        elif rule != "told further" or index != document.first:
+            yield rule, phrase, index
+    if issued or any(cue is Cue.HEADLINE for cue, _, _ in document.cues):
+        last = max(document.where, default=0)
+        for index in range(last + 1, len(story.sentences)):
+            if has("content", story.sentences[index]):
+                yield "content", "", index
+
+
+def _against(document: Document, story: Story, local: bool, rules: Set[str]) -> Iterator[tuple[str, str]]:
+    """What speaks against the document's being what the story is about, whatever its sentences say."""
+    strong = rules & {"headline", "signing told"}
+    if not strong and document.number is None and len(set(document.where)) == 1 and len(story.sentences) > 3:
+        yield "named once", ""
+    if document.kind == JOINT:
+        explained = local and not rules & {"issued", "signing told"}
+        if not strong or explained:
+            yield "joint decision", document.issuers or ""
+    elif local and not strong and document.issuer and document.issuer.group == "national":
+        yield "national paper in a local story", document.issuer.name
+
+
+def _reasons(document: Document, story: Story, local: bool) -> list[Reason]:
+    """What speaks for and against the document's being what the story is about, each rule as often as it counts."""
+    told = list(_told(document, story))
+    rules = {rule for rule, _, _ in told}
+    if "headline" in rules:
+        told = [each for each in told if each[0] != "invoked"]
+    shown = document.best or document.first
+    told += [(rule, phrase, shown) for rule, phrase in _against(document, story, local, rules)]
+    reasons: list[Reason] = []
+    counted: Counter[str] = Counter()
+    for rule, phrase, index in told:
+        counted[rule] += 1
+        if counted[rule] <= _MOST.get(rule, 1):
+            reasons.append(Reason(rule, phrase, _WEIGHTS[rule], story.sentences[index]))
+    return reasons
+
+
+def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circular:
+    reasons = _reasons(document, story, bool(places))
+    plans = [(phrase, index) for cue, phrase, index in document.cues if cue is Cue.PLANNED]
+    planned = min(plans, key=lambda each: each[1], default=None)
+    weight = Weight.MAIN if sum(reason.weight for reason in reasons) >= MAIN else Weight.MENTION
+    open_yet = planned is not None and not any(
+        cue is Cue.ISSUED and 0 < planned[1] < index and has("made", phrase) for cue, phrase, index in document.cues
+    )
+    if planned and open_yet:
+        weight = Weight.MENTION
+        reasons.append(Reason("planned", planned[0], 0.0, story.sentences[planned[1]]))
+    issuer = document.issuer
+    if issuer and issuer.group != "national":
+        issuer = complete(issuer, story.offices_like(issuer))
+        if issuer.place is None:
+            issuer = story.with_own_place(issuer, places)
+    alone = issuer.name if issuer else None
+    name = document.issuers if document.kind == JOINT else document.issuers or alone
+    sentence = story.sentences[document.best or document.first]
+    national = document.kind == JOINT or (issuer is not None and issuer.group == "national")
+    region = None if national else regions.place_of([name or sentence], places)
+    return Circular(
+        kind=_kind(document, issuer),
+        sentence=sentence,
+        number=document.number,
+        date=document.day.iso if document.day and not open_yet else None,
+        issuer=name,
+        subject=document.subject,
+        region=region,
+        weight=weight,
+        reasons=tuple(reasons),
+    )
+
+
+def _kind(document: Document, issuer: Office | None) -> CircularKind:
+    """The kind of the guide: a bare letter of a supervisor is a surat imbauan, of others ``other`` (rule 4)."""
+    if document.kind == LETTER:
+        supervisor = issuer is not None and office_key(issuer) in (
+            "bawaslu",
+            "panwaslu",
+            "panwaslih",
+            "panwascam",
+            "panwas",
+        )
+        return CircularKind.SURAT_IMBAUAN if supervisor else CircularKind.OTHER
+    return CircularKind.OTHER if document.kind == DECREE else CircularKind(document.kind)

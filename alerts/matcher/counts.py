@@ -1,0 +1,61 @@
+"""How many persons are told: figures and Indonesian number words before an actor's word."""
+
+from __future__ import annotations
+
+import re
+
+_UNITS = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+    "sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000, "seorang": 1,
+}  # fmt: skip
+_GROUPS = {"kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "ketujuh": 7, "kedelapan": 8}
+_WORD = "|".join([*_UNITS, "puluh", "belas", "ratus", "ribu"])
+_FIGURE = r"\d{1,3}(?:\.\d{3})+|\d{1,5}"
+NUMBER = rf"(?:{_FIGURE}|(?:{_WORD})(?:\s+(?:{_WORD}))*)"
+_BEFORE = re.compile(
+    rf"(?<![\w./,-])(?P<number>{NUMBER})\s+(?:(?:orang|oknum|nama|unsur|mantan|pejabat|pegawai|anggota|personel|lagi|sisanya|lainnya|dilakukan|melibatkan|menyeret|oleh)\s+){{0,3}}$"
+)
+_AFTER = re.compile(rf"^\W{{1,3}}(?:(?:di\s+\w+\s+)?(?:sebanyak|berjumlah)\s+)?(?P<number>{NUMBER})\s+orang\b")
+LARGEST = 2000
+"""A larger figure before an actor's word is a year or a population, no group of accused."""
+
+
+def number_of(words: str) -> int | None:
+    """The value of a figure or of number words (``dua puluh tiga`` → 23); None when it is no number."""
+    words = words.strip().lower()
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", words):
+        return int(words.replace(".", ""))
+    if words.isdigit():
+        return int(words)
+    if words in _GROUPS:
+        return _GROUPS[words]
+    total = unit = 0
+    for word in words.split():
+        if word in _UNITS:
+            unit += _UNITS[word]
+        elif word.isdigit():
+            unit += int(word)
+        elif word == "belas":
+            unit += 10
+        elif word in ("puluh", "ratus", "ribu"):
+            unit = max(unit, 1) * {"puluh": 10, "ratus": 100, "ribu": 1000}[word]
+            total, unit = total + unit, 0
+        else:
+            return None
+    return total + unit or None
+
+
+def count_before(low: str, start: int) -> tuple[int, int] | None:
+    """The count that stands right before place ``start`` and where it begins: ``tiga orang |lurah`` → (3, …)."""
+    base = max(0, start - 48)
+    found = _BEFORE.search(low[base:start])
+    if not found:
+        return None
+    value = number_of(found["number"])
+    return (value, base + found.start()) if value and value <= LARGEST else None
+
+
+def count_after(low: str, end: int) -> int | None:
+    """The count that follows: ``ASN| sebanyak 14 orang``."""
+    found = _AFTER.match(low[end : end + 48])
+    return number_of(found["number"]) if found else None

@@ -1,0 +1,242 @@
+"""The documents that a story tells of: what its sentences say of papers, gathered by number, kind and issuer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from alerts.matcher.circular_cues import Cue, Story, cue_of, has, orders
+from alerts.matcher.dates import Day
+from alerts.matcher.issuers import Office, may_be_same, office_key
+from alerts.matcher.numbers import normalise_number, number_year
+from alerts.matcher.paper_details import agent, day_of, fallback_issuer, signing_day
+from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, find_papers, listed_offices
+
+JOINT = "keputusan_bersama"
+MOST_DOCUMENTS = 30
+"""A story that seems to name more is a list or a fault: the rest is not read, so that time stays bounded."""
+MOST_MENTIONS = 80
+"""Likewise, of all places where papers are named."""
+
+
+@dataclass(slots=True)
+class Document:
+    """One document, gathered from all that the story says of it."""
+
+    kind: str
+    first: int  # the sentence that names it first
+    number: str | None = None
+    subject: str | None = None
+    day: Day | None = None
+    issuer: Office | None = None
+    strength: int = 0  # how sure the issuer is: 3 beside the name, 2 its agent, 1 the office told before
+    issuers: str | None = None  # of a joint decision, as printed
+    own: list[str] = field(default_factory=list)  # the clauses that speak of it
+    where: list[int] = field(default_factory=list)  # the sentences that name it
+    cues: list[tuple[Cue, str, int]] = field(default_factory=list)
+    best: int = 0  # the sentence to show
+
+
+def gather(story: Story) -> list[Document]:
+    """Every document that a story names, ours or not (laws left out), with all that is told of each."""
+    documents: list[Document] = []
+    headline: list[Paper] = []
+    for index, sentence in enumerate(story.sentences):
+        if len(documents) >= MOST_DOCUMENTS or sum(len(each.where) for each in documents) >= MOST_MENTIONS:
+            break
+        papers = find_papers(sentence, index)
+        if index == 0:
+            headline = [paper for paper in papers if paper.kind not in (LAW, DECREE)]
+            continue
+        inherited: Office | None = None
+        for paper in papers:
+            if paper.kind == LAW or cue_of(sentence, paper)[0] is Cue.ABSENT:
+                continue
+            if paper.several and not paper.numbers:
+                inherited = paper.adjacent
+                continue
+            for document in _documents_of(paper, documents, story):
+                _learn(document, paper, story, inherited)
+        if documents and not any(paper.kind != LAW for paper in papers):
+            _signed(documents[-1], sentence, index, story)
+    _read_headline(headline, documents, story)
+    return documents
+
+
+def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iterator[Document]:
+    """The documents that a paper in a sentence stands for; new ones are added to the list."""
+    numbers = [number.printed for number in paper.numbers]
+    if paper.kind == JOINT:
+        numbers = numbers[:1]
+    for printed in numbers:
+        key = normalise_number(printed)
+        known = next((each for each in documents if each.number and normalise_number(each.number) == key), None)
+        if known is None:
+            known = next((each for each in reversed(documents) if each.number is None and _same(each, paper)), None)
+        if known is None or (known.kind != JOINT and paper.kind == JOINT):
+            known = Document(paper.kind, paper.index)
+            documents.append(known)
+        known.number = known.number or printed
+        yield known
+    if numbers:
+        return
+    known = next((each for each in reversed(documents) if _same(each, paper)), None)
+    if known is None:
+        if not _names_one(paper, story):
+            return
+        known = Document(paper.kind, paper.index)
+        documents.append(known)
+    yield known
+
+
+def _same(document: Document, paper: Paper) -> bool:
+    """Whether a paper without a number (or the number of a document yet without one) can be this document."""
+    if paper.kind == LETTER and not paper.numbers and paper.adjacent and _same_issuer(document, paper):
+        return True  # "petikan surat yang diteken Pj Bupati"
+    if document.kind != paper.kind:
+        return _other_word(document, paper) and (paper.adjacent is None or _fits(document, paper))
+    if paper.kind == LETTER and not (paper.back or paper.numbers or _same_issuer(document, paper)):
+        return False
+    return document.kind == JOINT or _fits(document, paper)
+
+
+def _fits(document: Document, paper: Paper) -> bool:
+    return (
+        document.issuer is None or paper.adjacent is None or document.strength < 2 or _same_issuer(document, paper)
+    )
+
+
+def _other_word(document: Document, paper: Paper) -> bool:
+    """Whether a paper is another word for a document told just before: "surat itu", "Keputusan … itu"."""
+    if document.kind == JOINT or paper.index - max(document.where, default=document.first) > 2:
+        return False
+    if paper.kind == DECREE:
+        return True
+    numbered_letter = bool(paper.numbers) and document.kind != "surat_imbauan"
+    return paper.kind == LETTER and paper.back and paper.adjacent is None and not numbered_letter
+
+
+def _same_issuer(document: Document, paper: Paper) -> bool:
+    one, other = document.issuer, paper.adjacent
+    if one is None or other is None:
+        return one is None and other is None
+    return may_be_same(one, other)
+
+
+def _names_one(paper: Paper, story: Story) -> bool:
+    """Whether a paper without a number is named strongly enough to be a document."""
+    sentence = story.sentences[paper.index]
+    if paper.kind == DECREE:
+        return False
+    if paper.kind == LETTER:
+        urged = bool(paper.subject and has("neutral", paper.subject)) or (
+            orders(sentence) and bool(has("urging", sentence)) and not has("case", sentence)
+        )
+        return urged and (bool(paper.adjacent or paper.subject) or cue_of(sentence, paper)[0] is Cue.ISSUED)
+    if paper.kind == "instruksi":
+        return bool(paper.adjacent or paper.subject) or sentence[paper.start : paper.end].lower().startswith(
+            "surat"
+        )
+    if paper.kind == "other":
+        return bool(paper.adjacent or paper.subject) or sentence[paper.start : paper.end].lower().startswith(
+            "surat"
+        )
+    return True
+
+
+# --- learning ----------------------------------------------------------------------------------------------
+
+
+def _learn(document: Document, paper: Paper, story: Story, inherited: Office | None) -> None:
+    """Add what one sentence tells of a document."""
+    sentence = story.sentences[paper.index]
+    cue, phrase = cue_of(sentence, paper)
+    document.where.append(paper.index)
+    document.own.append(paper.clause)
+    document.cues.append((cue, phrase, paper.index))
+    if document.kind in (LETTER, DECREE) and paper.kind not in (LETTER, DECREE):
+        document.kind = paper.kind
+    if (paper.numbers or not document.number) and (cue is Cue.ISSUED or not document.best):
+        document.best = paper.index
+    document.subject = document.subject or paper.subject
+    year = number_year(document.number) if document.number else None
+    if document.day is None and cue is not Cue.PLANNED:
+        document.day = day_of(sentence, paper, year or story.year)
+    document.issuers = document.issuers or paper.issuers
+    if document.kind == JOINT:
+        return
+    _learn_issuer(document, paper, story, inherited)
+
+
+def _learn_issuer(document: Document, paper: Paper, story: Story, inherited: Office | None) -> None:
+    sentence = story.sentences[paper.index]
+    offices = story.offices(paper.index)
+    acting = agent(sentence, paper, offices) or story.holder(sentence, paper)
+    named, strength = (paper.adjacent, 3) if paper.adjacent else (None, 0)
+    if named is None and acting:
+        named, strength = acting, 2
+    elif named and acting and not paper.numbers and acting.acting and office_key(named) == office_key(acting):
+        named = acting  # "dikeluarkan Plt Gubernur Aceh dalam bentuk Instruksi Gubernur Aceh"
+    if named is None and inherited:
+        named, strength = inherited, 2
+    if named is None and document.issuer is None:
+        named, strength = fallback_issuer(story, paper), 1
+    if named and strength > document.strength:
+        document.issuer, document.strength = named, strength
+
+
+def _signed(document: Document, sentence: str, index: int, story: Story) -> None:
+    """A sentence that names no paper may tell when and by whom the one before it was signed."""
+    if index - max(document.where, default=-9) > 2:
+        return
+    year = number_year(document.number) if document.number else None
+    day = signing_day(sentence, year or story.year)
+    if day is None:
+        return
+    document.day = document.day or day
+    document.cues.append((Cue.SIGNED, day.span, index))
+    if document.kind == JOINT and document.issuers is None:
+        document.issuers = listed_offices(sentence, 0, len(sentence), story.offices(index))
+
+
+def _read_headline(papers: Sequence[Paper], documents: list[Document], story: Story) -> None:
+    """Give the headline's weight to the documents it is about; make one when the body names none."""
+    title = story.sentences[0] if story.sentences else ""
+    for paper in papers:
+        cue, phrase = cue_of(title, paper)
+        acting = paper.adjacent or agent(title, paper, story.offices(0))
+        if cue is Cue.ABSENT:
+            continue
+        if cue is Cue.INVOKED and "patuh" in phrase.lower():
+            cue = Cue.NONE  # "Bupati Minta ASN Patuhi Edaran Netralitas": the headline is about it
+        matching = [each for each in documents if _headline_means(paper, acting, each)]
+        if not matching and (orders(title) or story.lead_neutral) and _headline_names_one(paper, title):
+            document = Document(paper.kind, 0, issuer=acting, strength=2 if acting else 0)
+            documents.append(document)
+            matching = [document]
+        for document in matching if paper.several else matching[:1]:
+            if document.kind == LETTER and paper.kind not in (LETTER, "other"):
+                document.kind = paper.kind  # the headline's word for the same paper
+            document.cues.append((cue if cue in (Cue.PLANNED, Cue.INVOKED) else Cue.HEADLINE, phrase, 0))
+            known = document.issuer and acting and office_key(document.issuer) == office_key(acting)
+            if acting and document.kind != JOINT and document.strength < 2 and not known:
+                document.issuer, document.strength = acting, 2
+
+
+def _headline_names_one(paper: Paper, title: str) -> bool:
+    if paper.kind in (LETTER, "other"):
+        return orders(title) and cue_of(title, paper)[0] is Cue.ISSUED
+    return paper.kind != "instruksi" or bool(
+        paper.adjacent or agent(title, paper, ()) or cue_of(title, paper)[0] is Cue.ISSUED
+    )
+
+
+def _headline_means(paper: Paper, office: Office | None, document: Document) -> bool:
+    kinds = {paper.kind, document.kind}
+    if JOINT in kinds and len(kinds) > 1:
+        return False
+    if len(kinds) > 1 and paper.kind != LETTER and not kinds & {DECREE, LETTER}:
+        return False
+    if office is None or document.issuer is None or document.strength < 2 or paper.several:
+        return True
+    return may_be_same(office, document.issuer) or (bool(office.place) and office.place == document.issuer.place)

@@ -1,0 +1,102 @@
+"""What a story is above all (labelling guide, rule 17): what its headline and lead are about decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from alerts.matcher.story import Line
+from model import Genre, Reason, Weight
+
+_LEAD = 4
+
+
+def genre_of(lines: Sequence[Line], incident: Weight, circular: Weight) -> tuple[Genre, tuple[Reason, ...]]:
+    """The genre of a story, given what was found in it, with the sentence that decided."""
+    if incident is Weight.MAIN:
+        return Genre.INCIDENT, ()
+    if line := _opinion(lines):
+        return Genre.OPINION, _because("opinion", line)
+    if circular is Weight.MAIN or (circular is Weight.MENTION and lines[0].has("circular_word")):
+        return Genre.CIRCULAR, ()
+    head, lead = lines[0], lines[1 : _LEAD + 1]
+    if _ours(lines) and not _elsewhere(head, lead):
+        for genre, line in _told(lines, head, lead):
+            if line is not None:
+                return genre, _because(genre.value, line)
+    return Genre.OTHER, ()
+
+
+def _told(lines: Sequence[Line], head: Line, lead: Sequence[Line]) -> Iterator[tuple[Genre, Line | None]]:
+    """What the headline and lead may make of a story about neutrality, what decides first standing first."""
+    top = (head, *lead)
+    yield Genre.PLEDGE, _first(top, "pledge") or _signed(lines)
+    yield Genre.STATISTICS, _first((head,), "vulnerability") or _first((head,), "statistics") or _counted(top[:2])
+    yield Genre.REMINDER, _first(top, "rule") or _first(top, "conditional")
+    yield Genre.STATISTICS, _first(lead, "vulnerability") or _first(lead, "statistics")
+    yield Genre.REMINDER, _first(top, "training") or _first(top, "denial")
+
+
+def _because(rule: str, line: Line) -> tuple[Reason, ...]:
+    return (Reason(f"genre_{rule}", "", 0.0, line.sentence.text),)
+
+
+def _first(lines: Sequence[Line], kind: str) -> Line | None:
+    return next((line for line in lines if line.has(kind)), None)
+
+
+_TALLY = re.compile(
+    r"\b\d[\d.]{1,6}\s+(?:\w+\s+){0,2}?(?:kasus|pelanggaran|aduan|pengaduan|laporan|dugaan|perkara)\b"
+)
+
+
+def _counted(lines: Sequence[Line]) -> Line | None:
+    """A tally: two figures or more before "pelanggaran", "aduan" …"""
+    return next((line for line in lines if _TALLY.search(line.low)), None)
+
+
+def _elsewhere(head: Line, lead: Sequence[Line]) -> bool:
+    """Whether the headline is about organisers, journalists or party people, or the top about other matters."""
+    if head.has("rebuttal") or any(line.has("anonymous") for line in (head, *lead)):
+        return True
+    if not head.has("actor") and any(
+        hit.kind == "not_actor" and hit.code in ("organiser", "journalist", "party", "spouse") for hit in head.hits
+    ):
+        return True
+    if not head.has("actor") and head.has("candidate") and not head.has("neutrality"):
+        return True
+    if any(head.has("other_matter", code) for code in ("graft", "crime", "organisers")):
+        return True
+    top = (head, *lead) if not head.has("rule") else (head,)
+    if any(line.has("other_matter", code) for line in top for code in ("name_abused", "resigned", "spouse")):
+        return True
+    return not head.has("neutrality") and any(line.has("other_matter", "rotation") for line in top)
+
+
+_ALREADY = re.compile(r"\b(?:sudah|telah|sebelumnya|pernah)\W+(?:\w+\W+){0,2}$")
+
+
+def _signed(lines: Sequence[Line]) -> Line | None:
+    """A pledge read or signed at the event, wherever the story tells it."""
+    for line in lines:
+        for hit in line.hits:
+            if hit.kind == "pledge" and hit.code == "signed" and not _ALREADY.search(line.low[: hit.start]):
+                return line
+    return None
+
+
+def _ours(lines: Sequence[Line]) -> bool:
+    """Whether the story speaks of the neutrality of officials at all."""
+    officials = any(line.has("actor") for line in lines)
+    return officials and (
+        any(line.has("neutrality") for line in lines)
+        or any(
+            any(line.has(kind) for kind in ("rule", "denial", "conditional", "training"))
+            and any(line.has(kind) for kind in ("candidate", "contest", "act"))
+            for line in lines
+        )
+    )
+
+
+def _opinion(lines: Sequence[Line]) -> Line | None:
+    return next((line for line in (*lines[:3], *lines[-2:]) if line.has("opinion")), None)

@@ -1,0 +1,221 @@
+"""Incidents: does a story tell of a concrete breach of neutrality, and is it about it?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alerts.matcher.lexicon import weights
+from alerts.matcher.story import Line
+from model import Actor, Reason, Weight
+
+LEAD_SENTENCES = 4
+"""Sentences of the body that weigh as the lead."""
+MINIMUM_SENTENCES = 3
+"""Headline and sentences that make a story; with less the headline is judged alone."""
+HEADLINE_TRUST = 0.8
+"""The confidence of a headline alone is this share of a story's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How much a story is about an incident."""
+
+    weight: Weight
+    score: float
+    confidence: float
+    reasons: tuple[Reason, ...]
+
+
+class _Scale:
+    """Adds up weighted reasons; a group of reasons may have a cap."""
+
+    def __init__(self) -> None:
+        self.reasons: list[Reason] = []
+        self.total = 0.0
+
+    def add(self, rule: str, line: Line, phrase: str = "", room: float = math.inf) -> float:
+        """Put one reason on the scale, with no more than ``room`` points left to its group; returns its points."""
+        value = weights()[rule]
+        value = max(-room, min(room, value))
+        if value:
+            self.reasons.append(Reason(rule, phrase, round(value, 2), line.sentence.text))
+            self.total += value
+        return abs(value)
+
+
+def _phrase(line: Line, kind: str) -> str:
+    for hit in line.hits:
+        if hit.kind == kind:
+            return line.sentence.text[hit.start : hit.end]
+    return ""
+
+
+def judge(lines: Sequence[Line]) -> Verdict:
+    """Weigh a story's lines; pure arithmetic over the weights of ``data/lexicon/weights.toml``."""
+    scale = _Scale()
+    _headline(scale, lines[0])
+    lead, body = lines[1 : LEAD_SENTENCES + 1], lines[LEAD_SENTENCES + 1 :]
+    _part(scale, lead, "lead", weights()["lead"])
+    _part(scale, body, "body", weights()["body"])
+    if _clear(lines[0]) and _whole(lines):
+        scale.add("whole", lines[0])
+    _against(scale, lines, lead)
+    alone = len(lines) < MINIMUM_SENTENCES
+    possible = _possible(lines, alone)
+    threshold, slope = weights()["headline_alone" if alone else "main"], weights()["slope"]
+    confidence = (HEADLINE_TRUST if alone else 1.0) / (1 + math.exp(-(scale.total - threshold) / slope))
+    weight = Weight.MAIN if possible and scale.total >= threshold else Weight.NONE
+    return Verdict(weight, scale.total, round(confidence, 3), tuple(scale.reasons))
+
+
+_STATEMENT = re.compile(r"^[^:,]{3,45}:\s")
+"""A headline that quotes: "Pj Gubernur Aceh: …"."""
+_UNCLEAR = (
+    "conditional",
+    "rule",
+    "pledge",
+    "circular_word",
+    "vulnerability",
+    "statistics",
+    "training",
+    "denial",
+    "service",
+    "observer",
+)
+
+
+def _clear(head: Line) -> bool:
+    return not any(head.has(kind) for kind in _UNCLEAR)
+
+
+def _someone(head: Line) -> bool:
+    """Whether a headline names somebody bound to neutrality who may be the accused."""
+    return bool(head.ones) or (_clear(head) and any(one.actor is not Actor.REGIONAL_HEAD for one in head.classes))
+
+
+def _headline(scale: _Scale, head: Line) -> None:
+    """A headline has no articles: "ASN Pemkot Bima Dilaporkan" is one person when nothing makes it a class."""
+    clear = _clear(head)
+    someone = _someone(head)
+    who = "person" if head.ones else "class" if someone else ""
+    if not head.ones and _STATEMENT.match(head.low):
+        scale.add("headline_statement", head)
+        return
+    if head.ones and clear and head.has("supervisor"):
+        scale.add("person_watched", head, _phrase(head, "supervisor"))
+    what = "accused" if head.accused else "acted" if head.acted else ""
+    if what:
+        scale.add(f"{who}_{what}" if who else what, head, _phrase(head, "accusation" if head.accused else "act"))
+    if head.staged:
+        scale.add(f"{who}_stage" if who else "stage", head, _phrase(head, "stage"))
+
+
+def _part(scale: _Scale, lines: Sequence[Line], part: str, cap: float) -> None:
+    used = 0.0
+    for line in lines:
+        room = max(0.0, cap - used)
+        if line.strong:
+            used += scale.add(f"{part}_strong", line, _phrase(line, "accusation") or _phrase(line, "act"), room)
+        elif line.ones and line.staged:
+            used += scale.add(f"{part}_person_stage", line, _phrase(line, "stage"), room)
+        elif line.staged and (line.accused or line.acted or line.anaphora or line.has("supervisor", "election")):
+            used += scale.add(f"{part}_event", line, _phrase(line, "stage"), room)
+
+
+def _political(lines: Sequence[Line]) -> bool:
+    return any(
+        line.has("contest") or line.has("candidate") or line.has("neutrality") or line.has("supervisor", "election")
+        for line in lines
+    )
+
+
+def _whole(lines: Sequence[Line]) -> bool:
+    """Whether the sentences together tell who, what, and what was done about it, though none tells it all."""
+    somebody = any(line.ones for line in lines[: LEAD_SENTENCES + 1])
+    something = any(
+        line.accused or (line.acted and (line.has("candidate") or line.has("contest"))) for line in lines
+    )
+    handled = any(line.staged and (line.ones or line.follows or line.has("supervisor")) for line in lines)
+    watched = any(line.has("supervisor") or line.has("neutrality") for line in lines)
+    return somebody and something and handled and watched and not _other_matter(lines[:1])
+
+
+_HEADLINE_AGAINST = (
+    ("conditional", None, "headline_conditional"),
+    ("rule", None, "headline_rule"),
+    ("pledge", None, "headline_pledge"),
+    ("circular_word", None, "headline_circular"),
+    ("vulnerability", None, "headline_statistics"),
+    ("statistics", None, "headline_statistics"),
+    ("training", None, "headline_training"),
+    ("denial", None, "headline_denial"),
+    ("service", None, "headline_service"),
+    ("observer", None, "headline_observer"),
+)
+
+
+def _against(scale: _Scale, lines: Sequence[Line], lead: Sequence[Line]) -> None:
+    head = lines[0]
+    for kind, code, rule in _HEADLINE_AGAINST:
+        if head.has(kind, code) and not (rule == "headline_rule" and head.strong):
+            scale.add(rule, head, _phrase(head, kind))
+    if (
+        not head.ones
+        and not head.classes
+        and any(hit.kind == "not_actor" and hit.code in ("organiser", "journalist", "party") for hit in head.hits)
+    ):
+        scale.add("headline_organiser", head, _phrase(head, "not_actor"))
+    case_told = bool(head.ones) and (head.accused or head.acted or head.staged)
+    for line in lead if not case_told else ():
+        for kind, rule in (
+            ("rule", "lead_rule"),
+            ("pledge", "lead_pledge"),
+            ("circular_word", "lead_circular"),
+            ("vulnerability", "lead_statistics"),
+            ("training", "lead_training"),
+        ):
+            if line.has(kind) and not line.strong:
+                scale.add(rule, line, _phrase(line, kind))
+    top = (head, *lead)
+    if found := _other_matter(top):
+        scale.add("other_matter", *found)
+    if any(line.has("other_matter", "organisers") for line in top):
+        line = next(line for line in top if line.has("other_matter", "organisers"))
+        scale.add("organisers", line, _phrase(line, "other_matter"))
+    if len(lines) >= MINIMUM_SENTENCES and not any(line.has("neutrality") for line in lines):
+        scale.add("no_neutrality_word", head)
+
+
+_NOT_YET = re.compile(r"\b(?:belum|tanpa|tidak|tak)\W+(?:\w+\W+)?$")
+
+
+_OTHER = frozenset({"graft", "crime", "name_abused", "resigned", "spouse"})
+
+
+def _other_matter(lines: Sequence[Line]) -> tuple[Line, str] | None:
+    """Ordinary crime, a lawful candidacy, an abused name: told at the top, they are what the story is about."""
+    for line in lines:
+        for hit in line.hits:
+            told = hit.kind == "other_matter" and hit.code in _OTHER
+            if told and not _NOT_YET.search(line.low[max(0, hit.start - 24) : hit.start]):
+                return line, line.sentence.text[hit.start : hit.end]
+    return None
+
+
+def _possible(lines: Sequence[Line], alone: bool) -> bool:
+    """Whether the story can hold an incident at all: an official, a breach told, and the world of elections."""
+    politics = _political(lines)
+    watched = any(
+        line.has("neutrality")
+        or line.has("supervisor")
+        or line.accused
+        or (line.acted and (line.has("stage", "charged") or (alone and line.has("candidate"))))
+        for line in lines
+    )
+    somebody = _someone(lines[0]) or any(line.ones for line in lines)
+    something = any(line.accused or line.acted for line in lines)
+    together = any(line.strong for line in lines) or lines[0].accused or lines[0].acted
+    return politics and watched and somebody and something and together

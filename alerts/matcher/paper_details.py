@@ -1,0 +1,145 @@
+"""The day of a paper and the office behind it, when they do not stand beside its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from alerts.matcher.circular_cues import Story
+from alerts.matcher.dates import Day, find_days
+from alerts.matcher.issuers import Office
+from alerts.matcher.papers import Paper, principal
+
+_DAY_BEHIND = re.compile(
+    r"^[\s,]*(?:(?:itu|tersebut|ini|yang|telah|sudah|baru|saja|juga)\s+)*(?:(?:ber|ter)?tanggal|per(?:\s+tanggal)?|pada|dengan\s+tanggal)?[\s,(]*$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?:ter|ber)tanggal\W*$", re.IGNORECASE)
+_DAY_WORD = re.compile(r"(?:(?:ter|ber)tanggal|tanggal|per\s+tanggal)\W*$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:ditandatangani|di\s+tanda\s+tangani|ditanda\s+tangani|diteken|diterbitkan|dikeluarkan|ditetapkan|terbit|dirilis|menerbitkan|mengeluarkan"
+    r"|penandatanganan|menandatangani|meneken)\b(?P<gap>[^;“”\"]{0,90})$",
+    re.IGNORECASE,
+)
+_OTHER_DAY = re.compile(
+    r"\b(?:kata|ujar|ucap|tutur|jelas|ungkap|sebut|tegas|terang|papar|imbuh|tandas|mengatakan|menyampaikan|menegaskan|menjelaskan|mulai|berlaku|diedarkan"
+    r"|dibagikan|diterima|beredar|sampai|hingga|pilkada|pemilu|pemilihan|pemungutan|saat|ketika|usai)\w*\b",
+    re.IGNORECASE,
+)
+_SIGNING = re.compile(
+    r"\b(?:penandatanganan|ditandatangani(?:nya)?|diteken(?:nya)?|tertanggal|bertanggal|tanggal\s+(?:yang\s+)?ter(?:tera|tulis|cantum))\b",
+    re.IGNORECASE,
+)
+_MADE = (
+    r"(?:menerbitkan|terbitkan|mengeluarkan|keluarkan|merilis|rilis|mengedarkan|edarkan|meneken|teken|menandatangani|tandatangani|membuat"
+    r"|melayangkan|layangkan|mengirim|mengirimkan|kirim|kirimkan|surati|menyurati|bersurat|melalui|lewat"
+    r"|menuangkan)"
+)
+_DONE_BY = re.compile(
+    r"\b(?:ditandatangani|diteken|dikeluarkan|diterbitkan|dibuat|ditetapkan|disampaikan|dikirim(?:kan)?|dilayangkan|dituangkan|dirilis|diedarkan"
+    r"|dipertegas|ditegaskan|disurati|tanda\s+tangan|tandatangan)\s+(?:(?:langsung|oleh|dari|resmi)\s+)*$",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(rf"\b{_MADE}\b", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:kepada|ke|oleh|dengan|bersama|untuk|ditujukan|bagi|arahan|menindaklanjuti|tindak\s+lanjut|sesuai|dari|SE|edaran|surat|terima)\s+(?:para\s+|seluruh\s+)?$",
+    re.IGNORECASE,
+)
+_NOT_ISSUERS = ("kpu", "komisi pemilihan umum", "kpu ri", "kpk", "camat")
+FARTHEST_DAY = 400
+"""Characters between a paper and its day: the title of a joint decision may stand between them."""
+_REACH_BACK = 4
+"""Sentences back in which the office meant by "ia", "kami" or a passive is looked for."""
+
+
+def day_of(sentence: str, paper: Paper, year: int | None) -> Day | None:
+    """The document's own day in the sentence that names it: behind its number, "tanggal", or a word of signing."""
+    first = paper.numbers[0].start if paper.numbers else paper.end
+    window = sentence[: paper.tail + FARTHEST_DAY]
+    for day in find_days(window, year=year, start=paper.end):
+        if day.iso is None:
+            continue
+        if day.start >= max(paper.until, paper.tail):
+            return None
+        before = sentence[max(paper.end, day.start - FARTHEST_DAY) : day.start]
+        if day.start < first:  # "Surat Edaran … tanggal 28 Februari 2018 Nomor SE.3/…"
+            if _DAY_WORD.search(before):
+                return day
+        elif _is_its_day(before, sentence[paper.tail : day.start], numbered=bool(paper.numbers)):
+            return day
+    return None
+
+
+def _is_its_day(before: str, behind: str, *, numbered: bool) -> bool:
+    """Whether the words from a paper's name (``before``) or number (``behind``) to a day make it its own."""
+    if (numbered and _DAY_BEHIND.match(behind)) or _DATED.search(before):
+        return True
+    if _DAY_WORD.search(before) and not _OTHER_DAY.search(behind[-60:]):
+        return True
+    signed = _SIGNED.search(before)
+    return bool(signed and not _OTHER_DAY.search(signed["gap"]))
+
+
+def signing_day(sentence: str, year: int | None) -> Day | None:
+    """The day in a sentence that tells a signing without naming the paper; None when it tells none."""
+    found = _SIGNING.search(sentence)
+    if not found:
+        return None
+    for day in find_days(sentence, year=year):
+        if (
+            day.iso
+            and 0 <= day.start - found.end() <= 90
+            and not _OTHER_DAY.search(sentence[found.end() : day.start])
+        ):
+            return day
+    return None
+
+
+def agent(sentence: str, paper: Paper, offices: Sequence[Office]) -> Office | None:
+    """The office that a sentence says made the paper: "Bupati X mengeluarkan SE", "SE … diteken Sekda"."""
+    for position, office in enumerate(offices):
+        if not paper.chain - 120 <= office.start < max(paper.until, paper.tail):
+            continue  # another paper's
+        if _DONE_BY.search(sentence[max(0, office.start - 40) : office.start]):
+            return principal(sentence, office, offices[position + 1 :])
+    chosen: Office | None = None
+    for office in offices:
+        if office.end > paper.start or office.head in _NOT_ISSUERS:
+            continue
+        if _TO.search(sentence[max(0, office.start - 30) : office.start]):
+            continue
+        between = sentence[office.end : paper.start]
+        if len(between) > 160:
+            continue
+        if paper.verb and len(between) <= 60 and not re.search(r"[.;“”\"]", between):
+            chosen = office  # "Bawaslu Manggarai menyurati"
+        if _MAKES.search(between):
+            chosen = office
+    return chosen
+
+
+_SAYS = re.compile(
+    r"\b(?:kata|ujar|ucap|tutur|jelas|ungkap|sebut|tegas|terang|papar|imbuh|tandas|katanya|menurut|demikian)\s+$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+
+
+def fallback_issuer(story: Story, paper: Paper) -> Office | None:
+    """The office told last before a paper whose maker is not named: who speaks in its sentence or before."""
+    for index in range(paper.index, max(-1, paper.index - _REACH_BACK - 1), -1):
+        sentence = story.sentences[index]
+        quotes = [found.span() for found in _QUOTED.finditer(sentence)]
+        first: Office | None = None
+        for office in story.offices(index):
+            before = sentence[max(0, office.start - 30) : office.start]
+            if _SAYS.search(before):
+                return office
+            if index == paper.index and office.start > paper.start:
+                break
+            if office.head in _NOT_ISSUERS or _TO.search(before) or any(a < office.start < b for a, b in quotes):
+                continue
+            first = first or office
+        if first:
+            return first
+    return None

@@ -1,0 +1,268 @@
+"""Papers named in a sentence: what newsrooms call them, whose they are, their number, date and subject.
+
+A paper here is any document: the circulars that we look for, letters, decrees, and laws, which own numbers too.
+Whether it is about neutrality and whether it was issued or only invoked, :mod:`alerts.matcher.circulars` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+
+from alerts.matcher.dates import Day
+from alerts.matcher.issuers import Office, find_offices, knowledge, words_pattern
+from alerts.matcher.numbers import Number, find_numbers
+
+FARTHEST_NUMBER = 220
+"""Characters between a paper's name and its number: the five issuers of a joint decision stand between them."""
+
+MOST_PAPERS = 40
+"""Papers read in one sentence: the longest list of legal bases met has a dozen; time stays bounded."""
+
+LAW, LETTER, DECREE = "law", "letter", "decree"
+_SHORT = {"SE": "surat_edaran", "SKB": "keputusan_bersama", "SK": DECREE, "UU": LAW, "PP": LAW}
+"""Short forms count in capitals only: "se-Kabupaten", "pp" are words."""
+
+_STEMS = ("surat", "nyurati", "edaran", "instruksi", "keputusan", "telegram", "maklumat", "nota dinas")
+"""A sentence with none of these names no paper but a law: nothing of ours."""
+
+_ANAPHORA = re.compile(r"\s*(?:(?-i:\s[a-z]+)\s+)?(?:tersebut|itu|ini|dimaksud|tadi)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:sejumlah|beberapa|berbagai|sederet|dua|tiga|empat|banyak|aneka)\s+(?:pucuk\s+|buah\s+|lembar\s+)?$",
+    re.IGNORECASE,
+)
+_NOT_A_DEGREE = re.compile(r"[^\W\d_]{2,}\s*,\s*(?:\w{1,4}\.\s*)?$")
+_ON_BEHALF = re.compile(r"\s*,?\s*(?:a\.?\s?n\.?|atas\s+nama|mewakili|untuk\s+dan\s+atas\s+nama)\s+", re.IGNORECASE)
+_TO_OFFICE = re.compile(
+    r"^(?:-?nya)?(?:\s*\([^)]{1,30}\))?(?:\s*,)?\s*(?:(?:itu|tersebut|ini)\s+)?"
+    r"(?:(?:yang\s+)?(?:telah\s+|sudah\s+|baru\s+)?(?:dari|oleh|milik|atas\s+nama|a\.n\.?|keluaran"
+    r"|(?:di(?:tandatangani|teken|terbitkan|keluarkan|buat|tetapkan|kirim|layangkan|rilis|edarkan|sampaikan|sepakati))"
+    r"(?:\s+dan\s+\w+)?(?:\s+langsung)?(?:\s+oleh)?)\s+)?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^\s*(?:\([^)]{1,20}\))?\s*(?:,\s*)?(?:dan|serta|&|/|,)?\s*$", re.IGNORECASE)
+_LISTED_PAPERS = re.compile(
+    r"^[^.;“”\"]{0,40}?(?:,|\b(?:dan|serta|maupun|juga))\s*(?:(?:dan|serta|juga|sampai|hingga)\s+)?(?:pada\s+|dengan\s+)?$",
+    re.IGNORECASE,
+)
+_TOLD_OF = re.compile(r"\b(?:memuat|poin\S*|berisi\w*|mengatur|menegaskan|penting|larangan)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:tentang|perihal|mengenai|terkait|soal|hal(?=\s+(?-i:[A-Z]))|yang\s+berisikan|berisikan|memuat\s+(?:perihal|imbauan\s+(?:terhadap|tentang|soal)))"
+    r"\s+(?=\w)",
+    re.IGNORECASE,
+)
+_SUBJECT_END = re.compile(
+    r"[.;:!?”\"“]|'{2}|\s[-–—]\s|\)\s*$|\s\(SE\b"
+    r"|\s(?:(?:ber|ter)?tanggal\b|itu\b|tersebut\b|ini\b|nomor\b|No\b|yang\s+(?:di|ter|masih|baru|juga|telah|sudah|harus|kemudian"
+    r"|mengatur|menegaskan|melarang|meminta|memuat|menyebut|mewajibkan|menginstruksikan|menekankan)"
+    r"|(?:serta|dan|juga|maupun)\s+(?:SE|SKB|UU|PP|[Ss]urat|[Ii]nstruksi)\b|oleh\b|kepada\b|pada\s+\d|agar\b|ditujukan|merupakan|adalah|(?:sudah|belum|akan|masih|bakal|segera)\b)",
+)
+
+
+@dataclass(slots=True)
+class Paper:
+    """A paper where a sentence names it."""
+
+    kind: str  # a kind of the guide, or LETTER, DECREE, LAW
+    index: int  # of the sentence
+    start: int  # of its name
+    end: int
+    until: int  # where the next paper's name begins, or the sentence ends
+    numbers: list[Number] = field(default_factory=list)
+    back: bool = False  # points back to a paper told before: "SE tersebut", "edarannya"
+    verb: bool = False  # "menyurati", "bersurat": the sending is told, not the paper
+    several: bool = False  # "sejumlah surat edaran": no paper of its own
+    adjacent: Office | None = None  # "Surat Edaran Wali Kota Semarang", "SE dari BKD"
+    issuers: str | None = None  # of a joint decision, as printed
+    day: Day | None = None
+    subject: str | None = None
+    chain: int = 0  # where the list of papers begins that it ends: "sesuai UU …, PP … dan SE …"
+    clause: str = ""  # what the sentence says of it: from the paper before to the paper behind
+
+    told: int = 0  # where its subject ends
+
+    @property
+    def tail(self) -> int:
+        """Where its name and its last number end."""
+        return max([self.end, *(number.end for number in self.numbers)])
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    names = {" ".join(name.split()): kind for kind, phrases in knowledge()["papers"].items() for name in phrases}
+    return {name: kind for name, kind in names.items() if name.upper() not in _SHORT}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w/-])(?=[^\W\d_])(?:(?P<name>(?i:{words_pattern(_kinds())}))(?:nya)?|(?P<short>{'|'.join(_SHORT)})(?:-nya)?)(?![\w/]|-\w|\.\w)"
+        r"(?:\s*\((?:SE|SKB|SI|ST|STR|PP|UU|Undang-Undang|Perppu|SK|[Ss]urat [Ee]daran"
+        r"|[Ss]urat [Kk]eputusan [Bb]ersama)\))?"
+    )
+
+
+@cache
+def _not_letters() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{words_pattern(knowledge()['letters']['never_before'])})\b", re.IGNORECASE)
+
+
+def find_papers(sentence: str, index: int = 0) -> list[Paper]:
+    """The papers that a sentence names, laws included, in order, with what stands beside each."""
+    low = sentence.lower()
+    if not any(stem in low for stem in _STEMS) and not any(short in sentence for short in ("SE", "SK")):
+        return []
+    found = [
+        paper
+        for match in islice(_pattern().finditer(sentence), MOST_PAPERS)
+        if (paper := _named(sentence, match, index))
+    ]
+    if not found:
+        return []
+    numbers = find_numbers(sentence)
+    found = [paper for position, paper in enumerate(found) if not _is_keyword(paper, found[:position], numbers)]
+    for paper, following in zip(found, [*found[1:], None], strict=True):
+        paper.until = following.start if following else len(sentence)
+    for number in numbers:
+        owner = next((paper for paper in reversed(found) if paper.start < number.number_start), None)
+        if owner and number.start - owner.tail <= FARTHEST_NUMBER:
+            owner.numbers.append(_whole(sentence, owner, number))
+    offices = find_offices(sentence) if any(paper.kind != LAW for paper in found) else []
+    for paper in found:
+        if paper.kind != LAW:
+            sends = paper.verb and not sentence[paper.start : paper.end].lower().startswith("di")
+            paper.adjacent = None if sends else _adjacent(sentence, paper, offices)  # behind it: who is written to
+            paper.subject, paper.told = _subject(sentence, paper)
+        before = next((each for each in reversed(found) if each.start < paper.start), None)
+        gap = sentence[max(before.told, before.tail) : paper.start] if before else "-"
+        paper.chain = before.chain if before and _LISTED_PAPERS.match(gap) else paper.start
+        if paper.kind != LAW:
+            left = max((max(each.told, each.tail) for each in found if each.start < paper.start), default=0)
+            paper.clause = sentence[left : max(paper.until, paper.tail)]
+            if paper.kind == "keputusan_bersama" or "bersama" in sentence[paper.start : paper.end].lower():
+                paper.issuers = listed_offices(sentence, paper.end, paper.until, offices)
+    return found
+
+
+def _named(sentence: str, match: re.Match[str], index: int) -> Paper | None:
+    name = " ".join((match["name"] or "").lower().split())
+    kind = _kinds()[name] if name else _SHORT[match["short"]]
+    before, after = sentence[max(0, match.start() - 30) : match.start()], sentence[match.end() : match.end() + 40]
+    if match["short"] == "SE" and _NOT_A_DEGREE.search(before) and not re.match(r"\s+(?:[Nn]om|[Nn]o\b|\d)", after):
+        return None  # a degree behind a name: "Budi Santoso, SE"
+    if kind == LETTER and name == "surat" and _not_letters().match(after):
+        return None
+    words = match.group()
+    first = not sentence[: match.start()].strip(" “\"'")  # "Surat yang ditandatangani …": the one spoken of
+    back = first or words.lower().endswith("nya") or bool(_ANAPHORA.match(after))
+    paper = Paper(kind, index, match.start(), match.end(), len(sentence), back=back)
+    paper.verb = name in ("surati", "menyurati", "bersurat", "disurati")
+    paper.several = bool(_SEVERAL.search(before)) or bool(re.match(r"\s+lain(?:nya)?\b", after))
+    return paper
+
+
+def _is_keyword(paper: Paper, before: Sequence[Paper], numbers: Sequence[Number]) -> bool:
+    """Whether the name is rather part of a number: "Surat Edaran Menteri Perhubungan SE 36 Tahun 2015"."""
+    for number in numbers:
+        if number.number_start <= paper.start < number.end or number.start < paper.start < number.number_start:
+            return True
+        if number.start == paper.start:
+            return any(each.kind == paper.kind and 0 <= paper.start - each.end <= 60 for each in before)
+    return False
+
+
+def _whole(sentence: str, owner: Paper, number: Number) -> Number:
+    """The number with the "SE" before it, when the paper was called a circular already: it is the number's own."""
+    prefix = sentence[number.start : number.number_start]
+    if prefix.startswith("SE") and owner.start < number.start:
+        return Number(number.start, number.start, number.end, f"SE {number.printed}")
+    return number
+
+
+def _adjacent(sentence: str, paper: Paper, offices: Sequence[Office]) -> Office | None:
+    """The office that the paper's name carries: directly behind it, or behind "dari", "oleh", "ditandatangani"."""
+    for position, office in enumerate(offices):
+        if office.start < paper.end:
+            continue
+        gap = sentence[paper.end : office.start]
+        behind_number = sentence[paper.tail : office.start] if paper.tail <= office.start else ""
+        if office.start >= paper.until or len(gap) > 260:
+            return None
+        if _TO_OFFICE.match(gap) or (
+            paper.numbers and behind_number.strip(" ,") and _TO_OFFICE.match(behind_number)
+        ):
+            return principal(sentence, office, offices[position + 1 :])
+    return None
+
+
+def principal(sentence: str, office: Office, following: Sequence[Office]) -> Office:
+    """The one for whom an office signs: "Sekda a.n. Bupati Klaten" is Bupati Klaten (guide, rule 19)."""
+    if following and _ON_BEHALF.fullmatch(sentence[office.end : following[0].start]):
+        return following[0]
+    return office
+
+
+def listed_offices(sentence: str, start: int, until: int, offices: Sequence[Office]) -> str | None:
+    """The offices of a joint decision as printed: a list that begins behind its name, "oleh" or "yang diteken"."""
+    first: Office | None = None
+    last: Office | None = None
+    for office in offices:
+        if office.start < start or office.start >= until:
+            continue
+        if first is None or last is None:
+            if not _TO_OFFICE.match(sentence[start : office.start]):
+                oleh = re.search(r"\boleh\s+$", sentence[max(start, office.start - 12) : office.start])
+                if not oleh:
+                    continue
+            first = last = office
+        elif _LISTED.match(sentence[last.end : office.start]):
+            last = office
+        else:
+            break
+    if first is None or last is None:
+        return None
+    return " ".join(sentence[first.start : last.end].split())
+
+
+def _subject(sentence: str, paper: Paper) -> tuple[str | None, int]:
+    """The "tentang …" of a paper, as told, and where it ends; None when none is told."""
+    tail = paper.tail
+    reach = min(tail + 300, len(sentence) if paper.numbers else paper.until)
+    for opening in _SUBJECT.finditer(sentence, tail, reach):
+        word = opening.group().split()[0].lower()
+        gap = sentence[tail : opening.start()]
+        if len(gap) > (80 if word in ("tentang", "perihal", "memuat", "yang") else 25) or re.search(
+            r"[.;“”\"]", gap
+        ):
+            continue
+        if word == "tentang" and _TOLD_OF.search(gap):
+            continue
+        rest = sentence[opening.end() : opening.end() + 400]
+        length = _subject_end(rest)
+        subject = rest[:length].strip(" ,)'")
+        vague = (
+            subject.lower().startswith(("yang sama", "hal ini", "hal itu", "hal tersebut")) or " mereka" in subject
+        )
+        return (None if vague or len(subject) <= 3 else subject), opening.end() + length
+    return None, tail
+
+
+_ITEM = re.compile(
+    r",\s+(?P<item>[^,.;]{3,80}?)(?:,\s+[A-Z][^,.;]{2,60}?){0,3}\s+(?:dan|serta|&)\s+(?!(?:SE|SKB|UU|PP|[Ss]urat|[Pp]eraturan)\b)[A-Z]"
+)
+
+
+def _subject_end(rest: str) -> int:
+    """Where a subject ends: at a stop word or a comma that does not part the items of a list."""
+    stop = _SUBJECT_END.search(rest)
+    end = stop.start() if stop else len(rest)
+    comma = rest.find(",", 0, end)
+    while comma >= 0:
+        item = _ITEM.match(rest, comma)
+        if not item or not item["item"][0].isupper() or _pattern().match(item["item"]):
+            return comma
+        comma = rest.find(",", item.end(), end)
+    return end

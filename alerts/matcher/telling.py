@@ -1,0 +1,109 @@
+"""How a thing is told: asserted, alleged, denied, conditional, still to come, or laid down as a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from alerts.matcher.lexicon import Hit
+
+
+class Telling(StrEnum):
+    """How a sentence puts a thing."""
+
+    ASSERTED = "asserted"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    CONDITIONAL = "conditional"
+    FUTURE = "future"
+    RULE = "rule"
+
+
+TOLD = frozenset({Telling.ASSERTED, Telling.ALLEGED})
+"""The ways in which something is said to have happened."""
+
+TURNING = frozenset({"conditional", "denial", "training", "future", "rule", "alleged", "clause", "stage"})
+"""The kinds of phrases that can turn what stands beside them: all that :func:`told` need be given."""
+
+_LISTED = re.compile(r"^\W{0,2}(?:\d{1,2}[.)]|[a-z][.)]|[-–•*])\s")
+_COMMA = re.compile(r"[,;:]\s")
+_ALLEGED_REACH = 60
+_DENIED_REACH = 50
+_FUTURE_REACH = 26
+"""Characters: how far a word still turns what follows it."""
+
+
+def told(low: str, hits: Sequence[Hit], at: Hit, *, concrete: bool = False) -> Telling:
+    """How the sentence (in small letters, with its ``hits`` of the kinds in TURNING) tells what ``at`` stands for.
+
+    ``concrete`` says that an identifiable person is told of in the sentence: a prohibition that is quoted beside a
+    concrete accusation ("Camat X diduga melanggar larangan …") does not undo it.
+    """
+    if any(hit.kind == "conditional" and hit.start <= at.start for hit in hits):
+        return Telling.CONDITIONAL
+    if _denied(low, hits, at):
+        return Telling.DENIED
+    if _general(low, hits, at, concrete):
+        return Telling.RULE
+    if _coming(low, hits, at) or _only_recommended(hits, at):
+        return Telling.FUTURE
+    if _ruled(low, hits, at, concrete):
+        return Telling.RULE
+    alleged = any(hit.kind == "alleged" and at.start - _ALLEGED_REACH <= hit.start < at.end for hit in hits)
+    return Telling.ALLEGED if alleged else Telling.ASSERTED
+
+
+def _parted(low: str, hits: Sequence[Hit], start: int, end: int) -> bool:
+    """Whether another clause begins between two places."""
+    return bool(_COMMA.search(low, start, end)) or any(
+        hit.kind == "clause" and start <= hit.start < end for hit in hits
+    )
+
+
+def _denied(low: str, hits: Sequence[Hit], at: Hit) -> bool:
+    return any(
+        hit.kind == "denial"
+        and hit.start < at.end
+        and at.start - hit.end < _DENIED_REACH
+        and not _parted(low, hits, hit.end, at.start)
+        for hit in hits
+    )
+
+
+def _general(low: str, hits: Sequence[Hit], at: Hit, concrete: bool) -> bool:
+    """A drill, a list's item, or "ASN yang tidak netral …": a class, not a case."""
+    if any(hit.kind == "training" and hit.code == "drill" for hit in hits):
+        return True
+    return not concrete and (low.endswith("yang ", 0, at.start) or bool(_LISTED.match(low)))
+
+
+def _coming(low: str, hits: Sequence[Hit], at: Hit) -> bool:
+    for hit in hits:
+        if hit.kind != "future" or hit.start >= at.start:
+            continue
+        if hit.code == "next":
+            return True
+        near = hit.end <= at.start <= hit.end + _FUTURE_REACH and len(low[hit.end : at.start].split()) <= 3
+        if near and not _parted(low, hits, hit.end, at.start):
+            return True
+    return False
+
+
+def _only_recommended(hits: Sequence[Hit], at: Hit) -> bool:
+    """A penalty behind a recommendation is the one that is recommended: "direkomendasikan mendapat hukuman"."""
+    return at.code == "sanctioned" and any(
+        hit.kind == "stage" and hit.code == "recommended" and hit.start < at.start for hit in hits
+    )
+
+
+def _ruled(low: str, hits: Sequence[Hit], at: Hit, concrete: bool) -> bool:
+    for hit in hits:
+        if hit.kind != "rule" or hit.start > at.start:
+            continue
+        if at.start < hit.end:
+            return True
+        undone = concrete and (hit.code in ("law", "remind") or _parted(low, hits, hit.end, at.start))
+        if not undone:
+            return True
+    return False

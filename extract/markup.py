@@ -1,0 +1,210 @@
+"""One page parsed once: its tree, and what the page says of itself (metas, JSON-LD, links)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura.utils import repair_faulty_html
+
+from extract.decoding import page_text
+from extract.errors import Unreadable
+from model import Candidate, Page
+
+MAX_ELEMENTS = 12_000
+"""trafilatura's time grows with the square of a page's elements: 12,000 tiny paragraphs are about 1.5 s of CPU.
+News pages have 500 to 5,000."""
+
+MAX_DEPTH = 1_000
+"""Unclosed tags nest a page's paragraphs in hundreds; beyond this the time per element grows without bound."""
+
+MAX_TEXT = 1_000_000
+"""Characters: a page with more of them outside scripts is no story (the longest are some 100,000)."""
+
+MAX_ATTRIBUTE = 20_000
+"""Characters: inline pictures and garbage; class names of this length are searched for seconds."""
+
+TOO_DEEP = "markup: nested too deep, read only to depth 256"
+_LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG")
+_MAX_DATA = 1_000_000  # characters of JSON-LD read per page
+_OF_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed page; ``metas`` by lower-case property or name (the first counts), ``data`` its JSON-LD objects."""
+
+    tree: HtmlElement
+    url: str
+    fetched: datetime
+    metas: Mapping[str, str]
+    data: tuple[Mapping[str, object], ...]
+    candidate: Candidate | None = None
+    warnings: tuple[str, ...] = ()
+
+    def meta(self, *names: str) -> str | None:
+        """The first non-empty value among these metas."""
+        return next((value for name in names if (value := self.metas.get(name))), None)
+
+    def articles(self) -> Iterator[Mapping[str, object]]:
+        """JSON-LD objects that are an article, then those that are the web page itself (Yoast dates both)."""
+        for wanted in (_OF_ARTICLE.search, re.compile(r"^(?:WebPage|ItemPage)$").search):
+            yield from (item for item in self.data if any(wanted(kind) for kind in kinds_of(item)))
+
+    def body_classes(self) -> frozenset[str]:
+        """The classes of ``<body>``, lower case."""
+        body = self.tree.find("body")
+        return frozenset((body.get("class") or "").lower().split()) if body is not None else frozenset()
+
+
+def read(page: Page) -> Markup:
+    """Parse a page. Raises NotHtml or Unreadable."""
+    content_type = next((value for name, value in page.headers if name.lower() == "content-type"), "")
+    text, warnings = page_text(page.body, content_type, page.charset)
+    tree, cuts = _parsed(text)
+    data, unread = _data(tree)
+    if unread:
+        cuts = (*cuts, "json-ld: unreadable")
+    fetched = page.fetched if page.fetched.tzinfo else page.fetched.replace(tzinfo=UTC)
+    return Markup(tree, page.url, _safe(fetched), _metas(tree), data, page.candidate, (*warnings, *cuts))
+
+
+def _safe(moment: datetime) -> datetime:
+    """A moment with room for the hours of every zone on both sides."""
+    low, high = datetime(1990, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+    return min(max(moment, low), high)
+
+
+def text_of(element: etree._Element) -> str:
+    """All text of an element, blanks collapsed."""
+    return " ".join("".join(cast("Iterator[str]", element.itertext())).split())
+
+
+def kinds_of(item: Mapping[str, object]) -> tuple[str, ...]:
+    """The ``@type`` of a JSON-LD object, always as a tuple."""
+    kind = item.get("@type")
+    return tuple(str(part) for part in kind) if isinstance(kind, list) else (str(kind),) if kind else ()
+
+
+def _parsed(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
+    """The tree, with what would take unbounded time cut or refused, and warnings."""
+    source = repair_faulty_html(text, text[:50].lower()).encode("utf-8", "replace")
+    tree, cut = _tree(source, huge=False)
+    notes: tuple[str, ...] = ()
+    if cut:  # libxml2 stopped: at depth 256, which unclosed tags reach, or at an attribute of 10 MB
+        deep, _ = _tree(source, huge=True)
+        if deep is not None and _depth(deep) <= MAX_DEPTH:
+            tree = deep
+        else:
+            notes = (TOO_DEEP,)
+    if tree is None:
+        raise Unreadable("the markup cannot be parsed")
+    count = int(tree.xpath("count(descendant-or-self::*)"))
+    if count > MAX_ELEMENTS:
+        count -= _pruned(tree)
+    if count > MAX_ELEMENTS:
+        raise Unreadable(f"the page has {count:,} elements, more than {MAX_ELEMENTS:,}")
+    if len(source) > MAX_TEXT:
+        _bound(tree)
+    return tree, notes
+
+
+def _tree(source: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
+    """The parsed tree, and whether libxml2 stopped at one of its limits."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    try:
+        tree = document_fromstring(source, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None, True
+    return tree, any(entry.type_name in _LIMITS for entry in parser.error_log)
+
+
+def _depth(tree: HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _bound(tree: HtmlElement) -> None:
+    """Shorten monstrous attributes; refuse more text than any story has."""
+    size = 0
+    for element in tree.iter(etree.Element):
+        for name, value in element.items():
+            if len(value) > MAX_ATTRIBUTE:
+                element.set(name, value[:200])
+        if element.tag not in ("script", "style"):
+            size += len(element.text or "")
+        size += len(element.tail or "")
+    if size > MAX_TEXT:
+        raise Unreadable(f"the page has {size:,} characters of text, more than {MAX_TEXT:,}")
+
+
+def _pruned(tree: HtmlElement) -> int:
+    """Drop what never holds a story; how many elements went."""
+    gone = 0
+    for element in list(tree.iter("nav", "footer", "select", "svg", "form", "iframe")):
+        if element.getparent() is not None:
+            gone += sum(1 for _ in element.iter())
+            element.drop_tree()
+    return gone
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        value = " ".join((element.get("content") or "")[:2000].split())
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            if (name := element.get(attribute)) and value:
+                metas.setdefault(name.strip().lower(), value)
+    return metas
+
+
+def _data(tree: HtmlElement) -> tuple[tuple[Mapping[str, object], ...], bool]:
+    """The page's JSON-LD objects (with those of ``@graph``), and whether a block could not be read."""
+    found: list[Mapping[str, object]] = []
+    unread, budget = False, _MAX_DATA
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
+            continue
+        block = script.text.strip().removeprefix("<!--").removesuffix("-->")
+        budget -= len(block)
+        if budget < 0:
+            return tuple(found), True
+        try:
+            found.extend(_objects(json.loads(block, strict=False)))
+        except (ValueError, RecursionError):
+            unread = True
+            found.extend(_salvaged(block))
+    return tuple(found), unread
+
+
+def _objects(value: object) -> Iterator[Mapping[str, object]]:
+    """The objects at the top and in ``@graph``: not what hangs deeper (comments, lists of other stories)."""
+    todo: list[object] = [value]
+    while todo:
+        item = todo.pop(0)
+        if isinstance(item, list):
+            todo = [*item[:200], *todo]
+        elif isinstance(item, dict):
+            yield item
+            todo.append(item.get("@graph"))
+
+
+_FIELD = re.compile(r'"(datePublished|headline)"\s{0,9}:\s{0,9}"([^"\\]{4,300})"')
+
+
+def _salvaged(block: str) -> Iterator[Mapping[str, object]]:
+    """The plain fields of a broken block that claims to be an article (a stray comma breaks many)."""
+    if re.search(r'"@type"\s{0,9}:\s{0,9}"(?:News|Blog)?(?:Article|Posting)"', block):
+        fields: dict[str, object] = {"@type": "NewsArticle"}
+        for name, value in _FIELD.findall(block[:50_000]):
+            fields.setdefault(name, value)
+        yield fields

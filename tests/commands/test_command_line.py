@@ -1,0 +1,255 @@
+"""The command line as scripts and people meet it: exit codes, one clear line, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+import netra
+from alerts import registers
+from alerts.registers import Report
+from archive import Archive
+from model import Act, Actor, Circular, CircularKind, Findings, Genre, Incident, Stage, Weight
+from tests.support import NOW, article_id
+
+
+class Ended:
+    """What a command wrote, and its exit code."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NETRA_DATABASE", str(tmp_path / "netra.db"))
+    return Runner(monkeypatch, capsys)
+
+
+class Runner:
+    """Runs ``netra`` in this process as the installed command does."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.monkeypatch, self.capsys = monkeypatch, capsys
+
+    def __call__(self, *arguments: str) -> Ended:
+        self.monkeypatch.setattr(sys, "argv", ["netra", *arguments])
+        code = 0
+        try:
+            netra.main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        out, err = self.capsys.readouterr()
+        assert "Traceback" not in err
+        return Ended(code, out, err)
+
+
+@pytest.fixture
+def filled(archive: Archive) -> Archive:
+    """An archive with one case and one circular in Kota Semarang."""
+    incident = Incident(
+        stage=Stage.REPORTED,
+        actor=Actor.SUB_DISTRICT_HEAD,
+        acts=(Act.ATTEND_CAMPAIGN,),
+        sentence="=SUM(A1) Camat dilaporkan.",
+        confidence=0.9,
+        region="33.74",
+        office="Camat Wonosari",
+    )
+    circular = Circular(CircularKind.SURAT_EDARAN, "Terbit.", number="800/1/2026", region="33.74")
+    with archive.transaction() as db:
+        number = article_id(archive, "https://a.example/1", "Camat Wonosari menghadiri deklarasi.")
+        db.execute("update articles set published_day = '2026-11-20', region = '33.74'")
+        findings = Findings(Genre.INCIDENT, Weight.MAIN, Weight.MAIN, incidents=(incident,), circulars=(circular,))
+        registers.register(db, Report(number, "Isi.", "2026-11-20", NOW, "1"), findings)
+    return archive
+
+
+@pytest.mark.parametrize("command", sorted(netra.COMMANDS))
+def test_every_command_explains_itself_and_is_listed(command: str, run: Runner) -> None:
+    ended = run(command, "--help")
+    assert ended.code == 0
+    assert f"netra {command}" in ended.out
+    assert command in run("--help").out
+
+
+@pytest.mark.parametrize("command", sorted(netra.COMMANDS))
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    assert f"netra {command}" in Path(netra.__file__).with_name("README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("fly",),
+        ("search",),
+        ("search", "x", "--since", "yesterday"),
+        ("incidents", "--region", "Semarang"),
+        ("incidents", "--stage", "guilty"),
+        ("crawl", "--budget", "-1"),
+        ("extract",),
+        ("match", "--wrong"),
+        ("eval",),
+    ],
+)
+def test_wrong_use_is_one_line_and_exit_code_2(arguments: tuple[str, ...], run: Runner) -> None:
+    ended = run(*arguments)
+    assert ended.code == 2
+    assert ended.out == ""
+    assert ended.err.count("\n") == 1
+
+
+def test_wrong_settings_are_one_line_and_exit_code_2(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "netra.toml").write_text("colour = 'blue'")
+    ended = run("settings")
+    assert ended.code == 2
+    assert "unknown key 'colour'" in ended.err
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [("search", "x"), ("incidents",), ("circulars",)])
+def test_asking_without_an_archive_is_one_line_and_exit_code_1(command: tuple[str, ...], run: Runner) -> None:
+    ended = run(*command)
+    assert ended.code == 1
+    assert "There is no archive" in ended.err
+    assert ended.err.count("\n") == 1
+
+
+def test_an_archive_that_is_no_database_is_one_line_and_exit_code_1(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "netra.db").write_bytes(b"nonsense" * 500)
+    for command in (("incidents",), ("crawl",), ("send",)):
+        ended = run(*command)
+        assert ended.code == 1
+        assert "damaged or no SQLite database" in ended.err
+        assert ended.err.count("\n") == 1
+
+
+def test_an_archive_of_a_newer_version_is_refused_by_every_command_that_opens_it(
+    run: Runner, archive: Archive
+) -> None:
+    with archive.transaction() as db:
+        db.table("_sqlite_migrations").insert({"migration_set": "netra", "name": "m999", "applied_at": "2030"})
+    for command in (("incidents",), ("crawl",), ("send",), ("run",)):
+        ended = run(*command)
+        assert ended.code == 1
+        assert "newer version of Netra" in ended.err
+
+
+def test_the_registers_are_shown_as_table_json_and_csv(run: Runner, filled: Archive) -> None:
+    assert "K-3374-001" in run("incidents").out
+    (row,) = json.loads(run("incidents", "--json").out)
+    assert (row["stage"], row["region"], row["reports"]) == ("reported", "33.74", 1)
+    (line,) = csv.DictReader(io.StringIO(run("circulars", "--csv").out))
+    assert line["number"] == "800/1/2026"
+
+
+def test_a_cell_from_the_web_cannot_be_a_formula(run: Runner, filled: Archive) -> None:
+    (line,) = csv.DictReader(io.StringIO(run("incidents", "--csv").out))
+    assert line["sentence"].startswith("'=")
+
+
+def test_a_province_includes_its_cities_and_other_filters_narrow(run: Runner, filled: Archive) -> None:
+    assert len(json.loads(run("incidents", "--region", "33", "--json").out)) == 1
+    assert json.loads(run("incidents", "--region", "32", "--json").out) == []
+    assert json.loads(run("incidents", "--stage", "charged", "--json").out) == []
+    assert json.loads(run("incidents", "--until", "2026-11-21", "--json").out) == []
+
+
+def test_searching_finds_articles_and_says_when_there_is_none(run: Runner, filled: Archive) -> None:
+    (row,) = json.loads(run("search", "camat", "deklarasi", "--json").out)
+    assert row["url"] == "https://a.example/1"
+    assert "Nothing found" in run("search", "gempa").out
+    assert run("search", "gempa", "--csv").out == ""
+
+
+def test_text_from_the_web_cannot_steer_the_terminal(run: Runner, filled: Archive) -> None:
+    with filled.transaction() as db:
+        db.execute("update articles set title = ?", ["\x1b[31mMerah\x07"])
+    assert "\x1b" not in run("search", "camat").out
+
+
+def test_a_source_that_is_not_in_the_catalogue_is_named(run: Runner) -> None:
+    ended = run("crawl", "--source", "hilang")
+    assert ended.code == 2
+    assert "'hilang'" in ended.err
+
+
+def test_a_wrong_row_of_the_catalogue_is_named_and_the_rest_is_loaded(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s.csv").write_text(
+        "id,name,homepage,feed_url\nbaik,Baik,https://a.example/,https://a.example/feed\n"
+        "salah,Salah,ftp://b.example/,ftp://b.example/feed\n"
+    )
+    monkeypatch.setenv("NETRA_SOURCES", str(tmp_path / "s.csv"))
+    ended = run("crawl", "--source", "hilang")  # ends before anything is fetched
+    assert "line 3" in ended.err
+    db = sqlite3.connect(tmp_path / "netra.db")
+    assert db.execute("select id from sources").fetchall() == [("baik",)]
+    db.close()
+
+
+def test_a_catalogue_that_is_missing_is_one_line(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETRA_SOURCES", "/nowhere.csv")
+    for command in ("crawl", "run"):
+        ended = run(command)
+        assert ended.code == 1
+        assert "/nowhere.csv" in ended.err
+        assert ended.err.count("\n") == 1
+
+
+def test_sending_an_empty_outbox_without_a_token_is_done(run: Runner) -> None:
+    ended = run("send")
+    assert ended.code == 0
+    assert "0 sent, 0 queued" in ended.err
+
+
+def test_settings_are_shown_with_the_token_masked(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETRA_TELEGRAM_TOKEN", "123:very-secret")
+    ended = run("settings")
+    assert ended.code == 0
+    assert "NETRA_TELEGRAM_TOKEN" in ended.out
+    assert "very-secret" not in ended.out
+
+
+PAGE = """<html lang="id"><head><title>Camat Wonosari Dilaporkan ke Bawaslu Kota Semarang</title></head>
+<body><article>
+<h1>Camat Wonosari Dilaporkan ke Bawaslu Kota Semarang</h1>
+<p>SEMARANG - Camat Wonosari dilaporkan ke Bawaslu Kota Semarang karena diduga menghadiri kampanye pasangan calon
+wali kota di lapangan kelurahan, Minggu sore. Foto kehadirannya beredar di grup percakapan warga.</p>
+<p>Ketua Bawaslu Kota Semarang membenarkan laporan itu sudah diterima dan akan dikaji sesuai dengan aturan yang
+berlaku tentang netralitas aparatur sipil negara dalam pemilihan.</p>
+</article></body></html>"""
+
+
+def test_a_page_is_checked_without_being_stored(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    shown = run("check", "page.html", "--url", "https://a.example/camat")
+    assert shown.code == 0
+    assert "INCIDENT (main): reported, sub_district_head" in shown.out
+    assert "33.74" in shown.out
+    found = json.loads(run("check", "page.html", "--json").out)
+    assert found["findings"]["incidents"][0]["reasons"]
+    assert not (tmp_path / "netra.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [("none.html", None, "cannot be read"), ("a.html", b"", "mpty"), ("a.png", b"\x89PNG\r\n\x1a\n" * 9, "")],
+)
+def test_a_page_that_cannot_be_checked_is_one_line(
+    name: str, content: bytes | None, sentence: str, run: Runner, tmp_path: Path
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    ended = run("check", name)
+    assert ended.code == 1
+    assert sentence in ended.err
+    assert ended.err.count("\n") == 1

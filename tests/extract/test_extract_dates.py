@@ -1,0 +1,155 @@
+"""When an article was published: what pages say, and what must not be taken for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract import extract
+from extract.dates import dates, relative, stamp
+from extract.knowledge import months
+from model import Candidate
+from tests.extract.pages_at_hand import FETCHED, article, page
+
+EARLIEST = datetime(1995, 1, 2)  # noqa: DTZ001 (the strategy adds zones of its own)
+LATEST = datetime(2090, 1, 1)  # noqa: DTZ001
+PLAIN = "https://warta.example/rapat-di-balai-desa"
+
+
+def published(head: str = "", before: str = "", body: str = "", url: str = PLAIN) -> str | None:
+    return extract([page(article(head, body, before=before), url)]).published
+
+
+def data(fields: str) -> str:
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{fields}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (data('"dateModified":"2025","datePublished":"2024-09-16T16:28:00+08:00"'), "2024-09-16T16:28:00+08:00"),
+        (data('"datePublished":"2024-09-16T09:28:00Z"'), "2024-09-16T09:28:00+00:00"),
+        (data('"datePublished":"2024-09-16T16:28:00+0700",'), "2024-09-16T16:28:00+07:00"),
+        (data('"datePublished":"2024-09-16"'), "2024-09-16"),
+        (data('"datePublished":"2024-09-16T00:00:00Z"'), "2024-09-16"),
+        ('<meta name="datePublished" content="2024-09-16T16:28:00+07:00">', "2024-09-16T16:28:00+07:00"),
+        ('<meta name="content_PublishedDate" content="2024-09-16 16:28:00">', "2024-09-16"),
+        ('<meta name="publishdate" content="2024/09/16 16:28:00">', "2024-09-16"),
+        ('<meta name="pubdate" content="Mon, 16 Sep 2024 16:28:00 +0700">', "2024-09-16T16:28:00+07:00"),
+        ('<meta name="jpnncom_news_pubdate" content="16 August 2024 16:28 WIB">', "2024-08-16T16:28:00+07:00"),
+        ('<meta property="article:modified_time" content="2024-09-16T16:28:00+07:00">', None),
+        ('<meta property="article:published_time" content="0000-00-00 00:00:00">', None),
+        ('<meta property="article:published_time" content="2024-09-16T99:99:99+99:99">', "2024-09-16"),
+    ],
+)  # fmt: skip
+def test_a_machine_written_date_keeps_its_offset_or_gives_the_bare_day(head: str, told: str | None) -> None:
+    assert published(head) == told
+
+
+@pytest.mark.parametrize(
+    ("byline", "told"),
+    [
+        ("Senin, 16 September 2024 | 16:28 WIB", "2024-09-16T16:28:00+07:00"),
+        ("Kamis, 26 September 2024 - 12:31 WITA", "2024-09-26T12:31:00+08:00"),
+        ("15 Jul 2024, 18.16 WIT", "2024-07-15T18:16:00+09:00"),
+        ("Warta.com - 13/05/2024, 05:28 WIB", "2024-05-13T05:28:00+07:00"),
+        ("Diposting pada 23 Agu 2024 oleh Redaksi", "2024-08-23"),
+        ("Diposting pada 23 Des 2023 oleh Redaksi", "2023-12-23"),
+        ("Jum'at, 6 Sept. 2024", "2024-09-06"),
+        ("Ahad, 3 Nopember 2019", "2019-11-03"),
+        ("M Arief • 12 August 2024 13:47", "2024-08-12"),
+        ("Diperbarui: 24 Mei 2024 | Diterbitkan: 23 Mei 2024", "2024-05-23"),
+        ("Diperbarui: 24 Mei 2024", None),
+        ("3 jam lalu", "2024-10-05T00:00:00+00:00"),
+        ("2 hari yang lalu", "2024-10-03"),
+        ("Kemarin 10:20", "2024-10-04"),
+        ("02/03/2024", "2024-03-02"),
+        ("Oleh Bima", None),
+    ],
+)  # fmt: skip
+def test_a_visible_byline_is_read(byline: str, told: str | None) -> None:
+    line = f'<div class="post-meta"><span>{byline}</span></div>'
+    html = article().replace("</h1>", f"</h1>{line}")
+    assert extract([page(html, PLAIN)]).published == told
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "<footer>Copyright © 2024 Warta, 1 Oktober 2024</footer>",
+        '<div class="site-footer"><span class="date">1 Oktober 2024</span></div>',
+        "<p>Pemungutan suara digelar pada 1 Oktober 2024 di seluruh desa.</p>",
+        "<p>Hal itu disampaikan, Selasa (1/10/2024).</p>",
+        '<figure><figcaption class="date">Suasana rapat, 1 Oktober 2024</figcaption></figure>',
+        '<aside class="widget-area"><time datetime="2024-10-01">1 Oktober 2024</time></aside>',
+        '<div class="related-posts"><span class="date">1 Oktober 2024</span></div>',
+        '<div class="comment"><time datetime="2024-10-01T08:00:00+07:00">1 Oktober 2024</time></div>',
+        '<time class="updated" datetime="2024-10-01">1 Oktober 2024</time>',
+        '<p>Diperbarui <time datetime="2024-10-01">1 Oktober 2024</time></p>',
+    ],
+)
+def test_a_date_told_elsewhere_is_not_the_articles(elsewhere: str) -> None:
+    assert published(body=elsewhere) is None
+    assert published(before=elsewhere) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://warta.example/2024/09/16/rapat", "2024-09-16"),
+        ("https://warta.example/read/20240916/rapat", "2024-09-16"),
+        ("https://warta.example/2024/09/rapat", None),
+        ("https://warta.example/2024/19/46/rapat", None),
+        ("https://warta.example/berita/20249999/rapat", None),
+    ],
+)
+def test_an_address_tells_the_day_only_when_it_holds_one(url: str, day: str | None) -> None:
+    assert published(url=url) == day
+
+
+def test_a_clock_in_the_byline_sharpens_the_day_of_the_meta() -> None:
+    html = article('<meta name="content_PublishedDate" content="2024-09-16 16:28:00">')
+    html = html.replace("</h1>", '</h1><p class="date">Senin, 16 September 2024 | 16:28 WITA</p>')
+    assert extract([page(html, PLAIN)]).published == "2024-09-16T16:28:00+08:00"
+
+
+def test_a_local_clock_labelled_utc_is_mended_by_the_feed() -> None:
+    head = '<meta property="article:published_time" content="2024-09-16T16:28:00+00:00">'
+    seen = Candidate(PLAIN, published=datetime(2024, 9, 16, 9, 28, tzinfo=UTC))
+    assert extract([page(article(head), candidate=seen)]).published == "2024-09-16T16:28:00+07:00"
+
+
+def test_a_local_clock_labelled_utc_that_runs_ahead_gives_the_day() -> None:
+    head = '<meta property="article:published_time" content="2024-10-05T09:30:00Z">'
+    assert published(head) == "2024-10-05"
+
+
+def test_a_date_after_the_fetch_is_refused_and_said() -> None:
+    read = extract([page(article('<meta property="article:published_time" content="2025-01-05T09:30:00Z">'))])
+    assert read.published is None
+    assert any("after the page was fetched" in warning for warning in read.warnings)
+
+
+@given(st.dates(date(1995, 1, 1), date(2090, 12, 31)), st.sampled_from(sorted(months())), st.sampled_from(" -"))
+def test_every_month_name_of_the_calendar_is_read_in_a_byline(day: date, name: str, gap: str) -> None:
+    day = day.replace(day=min(day.day, 28), month=months()[name])
+    assert [told.day for told in dates(f"Senin, {day.day}{gap}{name.title()}{gap}{day.year} 10:20 WIB")] == [day]
+
+
+@given(st.datetimes(EARLIEST, LATEST, timezones=st.timezones()))
+def test_an_iso_stamp_comes_back_as_it_went_in(moment: datetime) -> None:
+    moment = moment.replace(microsecond=0)
+    offset = moment.utcoffset() or timedelta(0)
+    told = stamp(moment.isoformat())
+    if offset.seconds % 60 == 0 and moment.timetz().replace(tzinfo=None) != datetime.min.time():
+        assert told is not None
+        assert told.iso() == moment.isoformat()
+
+
+@given(st.text(st.sampled_from("0123456789/-:. TZ+WIBjamlaluhriSeptMei,|()\x00'’٣"), max_size=60))
+def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
+    found = [*dates(text), stamp(text), relative(text, FETCHED)]
+    assert all(told is None or told.iso() for told in found)
