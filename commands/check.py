@@ -12,6 +12,7 @@ import click
 
 from commands.extract import article_json
 from commands.match import findings_json
+from extract import further_parts
 from intake import Examined, examine
 from model import Circular, Incident, NetraError, Page, Reason
 
@@ -26,18 +27,22 @@ class Unreadable(NetraError):
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 def check_command(page: str, address: str | None, as_json: bool) -> None:
     """Extract and match one page, store nothing, and show what decided: sentences, phrases, weights."""
-    examined = examine([_page(page, address)])
+    examined = examine(_pages(page, address))
     if as_json:
         click.echo(json.dumps(_json(examined), ensure_ascii=False, indent=2))
     else:
         click.echo(_printable("\n".join(_lines(examined))))
 
 
-def _page(name: str, address: str | None) -> Page:
+def _pages(name: str, address: str | None) -> list[Page]:
     if re.match(r"(?i)https?://", name):
-        from crawler.fetching import fetch_one  # noqa: PLC0415 - Twisted is for addresses alone
+        from crawler.fetching import fetch_story  # noqa: PLC0415 - Twisted is for addresses alone
 
-        return fetch_one(name)
+        return fetch_story(name, further_parts)
+    return [_file(name, address)]
+
+
+def _file(name: str, address: str | None) -> Page:
     try:
         body = Path(name).read_bytes()
     except OSError as error:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import click
 
 from extract import extract as read_article
+from extract import further_parts
 from model import Article, NetraError, Page
 
 LONGEST_LINE = 64_000_000
@@ -78,9 +79,9 @@ def _from_file(file: str, url: str | None) -> Article:
 
 
 def _fetched(url: str) -> Article:
-    from crawler.fetching import fetch_one  # noqa: PLC0415 (Scrapy is loaded only to fetch)
+    from crawler.fetching import fetch_story  # noqa: PLC0415 (Scrapy is loaded only to fetch)
 
-    return read_article([fetch_one(url)])
+    return read_article(fetch_story(url, further_parts))
 
 
 def _page(body: bytes, url: str, fetched: datetime, charset: str | None = None) -> Page:
