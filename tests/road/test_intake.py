@@ -1,0 +1,336 @@
+"""The conveyor on a real archive: what one page writes, what parts do, what a bad page or moment leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from alerts import subscriptions
+from alerts.matcher.lexicon import LexiconError
+from archive import Archive, ArchiveFull
+from archive.database import now_text
+from intake import STORY_DEADLINE, Intake
+from model import CONSOLE, Page, SubjectKind
+from settings import load_settings
+from tests.support import NOW
+
+HOST = "https://kabar.example"
+URL = f"{HOST}/2026/11/22/camat-wonosari"
+LEAD = (
+    "SEMARANG - Camat Wonosari dilaporkan ke Bawaslu Kota Semarang karena diduga menghadiri kampanye pasangan "
+    "calon wali kota di lapangan kelurahan, Minggu sore. Foto kehadirannya beredar luas di grup percakapan warga."
+)
+REST = (
+    "Ketua Bawaslu Kota Semarang membenarkan laporan itu sudah diterima dan akan dikaji sesuai dengan aturan yang "
+    "berlaku tentang netralitas aparatur sipil negara dalam pemilihan kepala daerah tahun ini."
+)
+END = (
+    "Warga yang melaporkan menyerahkan tiga lembar foto dan sebuah rekaman video pendek sebagai bukti awal kepada "
+    "petugas penerima laporan di kantor pengawas pemilihan pada Senin pagi sebelum tengah hari."
+)
+
+
+def html(
+    *paragraphs: str,
+    title: str = "Camat Wonosari Dilaporkan ke Bawaslu Kota Semarang",
+    published: str | None = "2026-11-22T08:00:00+07:00",
+    canonical: str | None = None,
+    pager: str = "",
+) -> str:
+    head = f'<meta property="article:published_time" content="{published}">' if published else ""
+    head += f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{title} - Kabar</title>{head}</head>'
+        f'<body><article class="post"><h1 class="entry-title">{title}</h1>'
+        f'<div class="entry-content">{body}{pager}</div>'
+        "</article></body></html>"
+    )
+
+
+def page(body: str | bytes, url: str = URL, **fields: object) -> Page:
+    raw = body.encode() if isinstance(body, str) else body
+    made = Page(
+        url=url,
+        requested_url=url,
+        source_id="kabar",
+        status=200,
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=raw,
+        fetched=NOW,
+        wire=raw,
+        charset="utf-8",
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def pager(*numbers: int) -> str:
+    links = "".join(f'<a href="{URL}/{number}/" class="post-page-numbers">{number}</a>' for number in numbers)
+    return f'<div class="page-links">Halaman: <span class="post-page-numbers current">1</span>{links}</div>'
+
+
+class Clock:
+    """A clock that a test puts forward."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def take(archive: Archive, clock: Clock) -> Intake:
+    subscriptions.subscribe(archive, "telegram:7", SubjectKind.INCIDENT, None, NOW)
+    return Intake(archive, load_settings(), clock)
+
+
+def listed(archive: Archive, url: str = URL, *, silent: int = 0, part_of: str | None = None) -> None:
+    """Put an address into the frontier, as a poll does."""
+    with archive.transaction() as db:
+        db.execute(
+            "insert into frontier (url, source_id, state, tries, failures, first_seen, due_at, silent, part_of,"
+            " updated) values (?, 'kabar', 'due', 0, 0, ?, ?, ?, ?, ?)",
+            [url, now_text(NOW), now_text(NOW), silent, part_of, now_text(NOW)],
+        )
+
+
+def state(archive: Archive, url: str = URL) -> tuple[str, str | None]:
+    (row,) = archive.rows("select state, reason from frontier where url = ?", [url])
+    return row["state"], row["reason"]
+
+
+def chats(archive: Archive) -> list[str]:
+    return [row["chat"] for row in archive.rows("select chat from outbox order by id")]
+
+
+def test_one_page_writes_article_finding_alert_and_frontier_together(archive: Archive, take: Intake) -> None:
+    listed(archive)
+    assert take(page(html(LEAD, REST))) == ()
+    (article,) = archive.rows("select * from articles")
+    assert (article["genre"], article["region"], article["published_day"]) == ("incident", "33.74", "2026-11-22")
+    assert article["published"] == "2026-11-22T01:00:00.000Z"
+    assert archive.value("select count(*) from incident_reports") == 1
+    assert state(archive) == ("done", None)
+    assert archive.raw.table("pages").count == 1
+
+
+def test_without_a_token_both_the_console_and_the_telegram_chats_are_queued(archive: Archive, take: Intake) -> None:
+    """A cron line that lost its token must not lose the subscribers' alerts."""
+    listed(archive)
+    take(page(html(LEAD, REST)))
+    assert chats(archive) == [CONSOLE, "telegram:7"]
+
+
+def test_a_failure_in_the_middle_writes_nothing_but_the_bytes(
+    archive: Archive, take: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed(archive)
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("provoked")
+
+    monkeypatch.setattr("intake.telling.tell", fails)
+    with pytest.raises(RuntimeError, match="provoked"):
+        take(page(html(LEAD, REST)))
+    for table in ("articles", "incidents", "outbox", "alerts", "stories"):
+        assert archive.db.table(table).count == 0
+    assert state(archive)[0] == "due"
+    assert archive.raw.table("pages").count == 1
+
+
+def test_a_full_disk_writes_nothing_and_the_page_is_read_again(
+    archive: Archive, take: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed(archive)
+    archive.db.execute(f"pragma max_page_count = {archive.value('pragma page_count')}")
+    with pytest.raises(ArchiveFull):
+        take(page(html(*(f"{LEAD} {REST} {number}" for number in range(200)))))
+    assert archive.db.table("articles").count == 0
+    archive.db.execute("pragma max_page_count = 1000000")
+    assert state(archive)[0] == "due"
+    take(page(html(LEAD, REST)))
+    assert state(archive)[0] == "done"
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "no article: "),
+        ("   \n ", "no article: "),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "no article: "),
+        (b"%PDF-1.7 " + bytes(200), "no article: "),
+        ("<html><body><h1>Beranda</h1></body></html>", "no article: "),
+    ],
+    ids=["empty", "blank", "picture", "pdf", "no text"],
+)
+def test_a_page_without_an_article_is_parked_with_its_reason(
+    body: str | bytes, reason: str, archive: Archive, take: Intake
+) -> None:
+    listed(archive)
+    assert take(page(body)) == ()
+    parked, why = state(archive)
+    assert parked == "parked"
+    assert why is not None
+    assert why.startswith(reason)
+    assert archive.db.table("articles").count == 0
+
+
+def test_an_error_of_our_own_data_parks_no_page(
+    archive: Archive, take: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken lexicon must not give up every page of the day."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise LexiconError("provoked")
+
+    listed(archive)
+    monkeypatch.setattr("intake.matcher.match", fails)
+    with pytest.raises(LexiconError):
+        take(page(html(LEAD, REST)))
+    assert state(archive)[0] == "due"
+
+
+def test_a_page_in_another_charset_than_it_says_is_read_right(archive: Archive, take: Intake) -> None:
+    listed(archive)
+    text = html(LEAD + " “Itu kafé,” katanya.", REST).replace('<meta charset="utf-8">', "")
+    take(page(text.encode("windows-1252"), charset="utf-8"))
+    assert "“Itu kafé,”" in archive.value("select text from articles")
+
+
+def test_one_article_under_two_addresses_is_kept_once(archive: Archive, take: Intake) -> None:
+    listed(archive)
+    listed(archive, f"{HOST}/?p=12")
+    take(page(html(LEAD, REST, canonical=URL)))
+    take(page(html(LEAD, REST, canonical=URL), f"{HOST}/?p=12"))
+    assert [row["url"] for row in archive.rows("select url from articles")] == [URL]
+    assert state(archive, f"{HOST}/?p=12") == ("done", None)
+
+
+# --- stories over several pages --------------------------------------------------------------------------
+
+
+def three_pages(archive: Archive, take: Intake) -> Callable[[int], Page]:
+    """Take page 1 of a story of three; returns what makes the others."""
+    listed(archive)
+    parts = take(page(html(LEAD, pager=pager(2, 3))))
+    assert [part.rstrip("/") for part in parts] == [f"{URL}/2", f"{URL}/3"]
+    return lambda number: page(html((REST, END)[number - 2], published=None), parts[number - 2], part_of=URL)
+
+
+def test_a_story_waits_for_its_parts_and_is_judged_when_whole(archive: Archive, take: Intake) -> None:
+    part = three_pages(archive, take)
+    assert state(archive)[0] == "waiting"
+    take(part(3))
+    assert archive.db.table("articles").count == 0
+    take(part(2))
+    (article,) = archive.rows("select * from articles")
+    assert (article["parts_have"], article["parts_of"]) == (3, 3)
+    assert article["text"].index(REST[:40]) < article["text"].index(END[:40])
+    assert {row["state"] for row in archive.rows("select state from frontier")} == {"done"}
+
+
+def test_after_the_deadline_a_story_is_judged_by_what_is_here(archive: Archive, take: Intake, clock: Clock) -> None:
+    part = three_pages(archive, take)
+    take(part(2))
+    assert take.conclude_overdue() == 0
+    clock.now += STORY_DEADLINE
+    assert take.conclude_overdue() == 1
+    (article,) = archive.rows("select * from articles")
+    assert (article["parts_have"], article["parts_of"]) == (2, 3)
+
+
+def test_a_late_part_makes_a_new_version_and_tells_nothing_twice(
+    archive: Archive, take: Intake, clock: Clock
+) -> None:
+    part = three_pages(archive, take)
+    take(part(2))
+    clock.now += STORY_DEADLINE
+    take.conclude_overdue()
+    told = chats(archive)
+    take(part(3))
+    (article,) = archive.rows("select * from articles")
+    assert article["parts_have"] == 3
+    assert archive.value("select reason from article_versions") == "part arrived"
+    assert chats(archive) == told
+    assert archive.value("select count(*) from incidents") == 1
+
+
+def test_parts_that_failed_for_good_are_not_waited_for(archive: Archive, take: Intake) -> None:
+    three_pages(archive, take)
+    with archive.transaction() as db:
+        db.execute("update frontier set state = 'parked', reason = '404' where part_of = ?", [URL])
+    assert take.conclude_overdue() == 1
+    assert archive.value("select parts_have from articles") == 1
+
+
+def test_a_later_page_that_was_listed_leads_to_its_story(archive: Archive, take: Intake) -> None:
+    listed(archive, f"{URL}/2")
+    take(page(html(REST, canonical=URL), f"{URL}/2"))
+    assert archive.db.table("articles").count == 0
+    assert state(archive)[0] == "due"
+    assert state(archive, f"{URL}/2") == ("done", f"a later page of {URL}")
+
+
+# --- what is told ----------------------------------------------------------------------------------------
+
+
+def test_a_story_older_than_the_window_is_kept_and_not_told(archive: Archive, take: Intake) -> None:
+    listed(archive)
+    take(page(html(LEAD, REST, published="2026-11-19T08:00:00+07:00")))
+    assert chats(archive) == []
+    assert archive.value("select untold_reason from incidents") == "published more than 48 h ago"
+
+
+def test_a_window_of_0_tells_stories_of_any_age(
+    archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed(archive)
+    monkeypatch.setenv("NETRA_ALERTS_WINDOW_HOURS", "0")
+    Intake(archive, load_settings(), clock)(page(html(LEAD, REST, published="2025-11-19T08:00:00+07:00")))
+    assert chats(archive) == [CONSOLE]
+
+
+@pytest.mark.parametrize(("silent", "told"), [(1, []), (0, [CONSOLE, "telegram:7"])])
+def test_an_undated_story_is_told_only_when_it_is_new_to_a_source_we_know(
+    silent: int, told: list[str], archive: Archive, take: Intake
+) -> None:
+    listed(archive, f"{HOST}/camat-wonosari", silent=silent)
+    take(page(html(LEAD, REST, published=None), f"{HOST}/camat-wonosari"))
+    assert archive.value("select published_day from articles") is None
+    assert chats(archive) == told
+
+
+def test_a_later_stage_answers_those_who_were_told_even_after_they_changed_their_wishes(
+    archive: Archive, take: Intake, clock: Clock
+) -> None:
+    listed(archive)
+    take(page(html(LEAD, REST)))
+    clock.now += timedelta(hours=5)
+    subscriptions.end(archive, "telegram:7", clock.now, "asked")
+    subscriptions.subscribe(archive, "telegram:7", SubjectKind.CIRCULAR, "11", clock.now)
+    later = f"{HOST}/camat-disanksi"
+    listed(archive, later)
+    sanction = (
+        "Camat Wonosari dijatuhi sanksi disiplin oleh Wali Kota Semarang karena terbukti melanggar netralitas."
+    )
+    take(page(html(sanction, LEAD, title="Camat Wonosari Kota Semarang Dijatuhi Sanksi"), later))
+    assert archive.value("select stage from incidents") == "sanctioned"
+    rows = archive.rows("select chat, kind, reply_to from outbox order by id")
+    assert [(row["chat"], row["kind"]) for row in rows[2:]] == [(CONSOLE, "stage"), ("telegram:7", "stage")]
+    assert rows[3]["reply_to"] == 2
+
+
+def test_who_ended_everything_is_told_nothing_more(archive: Archive, take: Intake) -> None:
+    subscriptions.end(archive, "telegram:7", NOW, "asked")
+    listed(archive)
+    take(page(html(LEAD, REST)))
+    assert chats(archive) == [CONSOLE]
