@@ -244,10 +244,12 @@ def due_addresses(
 ) -> list[DueAddress]:
     """Addresses to fetch now: newest news first, so that a backlog delays no alert."""
     rows = archive.rows(
-        "select * from frontier where state = 'due' and due_at <= ? order by first_seen desc, rowid",
-        [now_text(now)],
+        "select * from frontier where state = 'due' and due_at <= :now"
+        " and (:all or source_id in (select value from json_each(:only)))"
+        " order by first_seen desc, rowid limit :limit",
+        {"now": now_text(now), "all": not only, "only": json.dumps(list(only)), "limit": limit},
     )
-    return [_due(row) for row in rows if not only or row["source_id"] in only][:limit]
+    return [_due(row) for row in rows]
 
 
 def _due(row: dict[str, str | int | None]) -> DueAddress:

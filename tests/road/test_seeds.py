@@ -1,4 +1,4 @@
-"""Five real pages as text, as they stand, through ``netra match``: no incident, two circulars, five right places."""
+"""Five real pages as text, as they stand, through ``netra match``: no incident, two circulars, five places."""
 
 from __future__ import annotations
 
