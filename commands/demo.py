@@ -20,6 +20,14 @@ from settings import DATA, PREFIX
 DATABASE = DATA / "demo.db"
 POLL_SECONDS = 0.1
 RULE = "─" * 64
+COUNTED = {
+    "outlets read": "select count(*) from sources where first_read is not null",
+    "pages fetched": "select count(*) from frontier where sha256 is not null",
+    "articles kept": "select count(*) from articles",
+    "incidents": "select count(*) from incidents",
+    "circulars": "select count(*) from circulars",
+    "alerts": "select count(*) from outbox where state = 'sent'",
+}
 
 
 class DemoFailed(NetraError):
@@ -101,28 +109,25 @@ def _progress() -> tuple[int, int]:
 def _show() -> None:
     db = read_only(DATABASE)
     try:
-        for (html,) in db.execute("select html from outbox where state = 'sent' order by id").fetchall():
-            click.echo(f"{RULE}\n{plain(html)}")
-        click.echo(RULE)
-        counted = {
-            "outlets read": "select count(*) from sources where first_read is not null",
-            "pages fetched": "select count(*) from frontier where sha256 is not null",
-            "articles kept": "select count(*) from articles",
-            "incidents": "select count(*) from incidents",
-            "circulars": "select count(*) from circulars",
-            "alerts shown": "select count(*) from outbox where state = 'sent'",
-        }
-        rows = [(name, db.execute(sql).fetchone()[0]) for name, sql in counted.items()]
+        rows = [(name, db.execute(sql).fetchone()[0]) for name, sql in COUNTED.items()]
+        messages = [row[0] for row in db.execute("select html from outbox where state = 'sent' order by id")]
     finally:
         db.close()
     click.echo(tabulate(rows, headers=["the built-in newsroom", ""], tablefmt="simple"))
-    netra = Path(sys.executable).with_name("netra")
-    shown = os.path.relpath(netra) if netra.is_relative_to(Path.cwd()) else str(netra)
-    archive = f"NETRA_DATABASE={os.path.relpath(DATABASE) if DATABASE.is_relative_to(Path.cwd()) else DATABASE}"
+    click.echo("\nThe alerts, as a subscriber would read them on Telegram:")
+    for html in messages:
+        click.echo(f"{RULE}\n{plain(html)}")
+    click.echo(RULE)
+    netra = _short(Path(sys.executable).with_name("netra"))
+    archive = f"NETRA_DATABASE={_short(DATABASE)} {netra}"
     click.echo(
-        "\nWhat to type next:\n"
-        f"  {archive} {shown} incidents            the register of cases\n"
-        f"  {archive} {shown} circulars --json     the register of circulars, all fields\n"
-        f"  {archive} {shown} search netralitas    the articles\n"
-        f"  {shown} settings                       what can be set; then `netra run` for real news (README)"
+        "What to type next:\n"
+        f"  {archive} incidents          the register of cases\n"
+        f"  {archive} circulars --json   the register of circulars, all fields\n"
+        f"  {archive} search netralitas  the articles\n"
+        f"  {netra} settings             what can be set; for real news see README.md"
     )
+
+
+def _short(path: Path) -> str:
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)

@@ -102,6 +102,9 @@ def cue_of(sentence: str, paper: Paper) -> tuple[Cue, str]:
     if absent:
         return Cue.ABSENT, absent["phrase"]
     around = f"{sentence[max(0, paper.start - 2 * BEFORE) : paper.start]} {after}"
+    plan = _planned(before, after)
+    if plan:
+        return Cue.PLANNED, plan
     for name, cue in (("planned", Cue.PLANNED), ("earlier", Cue.EARLIER)):
         phrase = has(name, around)
         if phrase:
@@ -119,6 +122,25 @@ def cue_of(sentence: str, paper: Paper) -> tuple[Cue, str]:
 
 
 _CLAUSE_END = re.compile(r"[.;“”\"]")
+
+
+@cache
+def _plans() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What tells before a paper's name, and behind it, that it is still to be made."""
+    told = knowledge()["told"]
+    soon, making, made = (words_pattern(told[name]) for name in ("soon", "making", "to_be_made"))
+    still, worked = words_pattern(told["still"]), words_pattern(told["worked"])
+    return (
+        re.compile(rf"(?<!\w)(?:(?:{soon})\s+(?:\w+\s+){{0,2}}?(?:{making})|(?:{still})\s+(?:{making}))(?!\w)"),
+        re.compile(rf"(?<!\w)(?:(?:{soon})\s+(?:\w+\s+)?(?:{made})|(?:{still})\s+(?:\w+\s+)?(?:{worked}))(?!\w)"),
+    )
+
+
+def _planned(before: str, after: str) -> str | None:
+    """The words that tell a paper as still to be made: "akan segera menerbitkan", "masih dikaji"."""
+    active, passive = _plans()
+    found = active.search(_CLAUSE_END.split(before)[-1].lower()) or passive.search(_CLAUSE_END.split(after)[0].lower())
+    return found.group() if found else None
 
 
 @dataclass(frozen=True)

@@ -96,9 +96,11 @@ def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> 
         return False
     if document.kind == JOINT or (orders(title) and document.kind != LETTER):
         return True
-    reach = 1 if document.number else 2
-    near = {index + step for index in document.where for step in range(-reach, reach + 1)}
-    return any(has("neutral", story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
+    back, ahead = (1, 2) if document.number else (2, 2)
+    if not bare and (has("issued", own[0]) or len(document.where) > 1):
+        ahead = 3  # its clauses follow: "Isinya lima butir. Yang pertama, …"
+    near = {index + step for index in document.where for step in range(-back, ahead + 1)}
+    return any(orders(story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
 
 
 _RULE_OF_CUE = {

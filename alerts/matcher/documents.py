@@ -9,10 +9,11 @@ from alerts.matcher.circular_cues import Cue, Story, cue_of, has, orders
 from alerts.matcher.dates import Day
 from alerts.matcher.issuers import Office, may_be_same, office_key
 from alerts.matcher.numbers import normalise_number, number_year
-from alerts.matcher.paper_details import agent, day_of, fallback_issuer, signing_day
-from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, find_papers, listed_offices
+from alerts.matcher.paper_details import agent, day_of, fallback_issuer, signer_to_be, signing_day
+from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, find_papers, listed_offices, on_behalf
 
 JOINT = "keputusan_bersama"
+STRONGEST = 4
 MOST_DOCUMENTS = 30
 """A story that seems to name more is a list or a fault: the rest is not read, so that time stays bounded."""
 MOST_MENTIONS = 80
@@ -29,7 +30,7 @@ class Document:
     subject: str | None = None
     day: Day | None = None
     issuer: Office | None = None
-    strength: int = 0  # how sure the issuer is: 3 beside the name, 2 its agent, 1 the office told before
+    strength: int = 0  # how sure the issuer is: 4 signed for it, 3 beside the name, 2 its agent, 1 told before
     issuers: str | None = None  # of a joint decision, as printed
     own: list[str] = field(default_factory=list)  # the clauses that speak of it
     where: list[int] = field(default_factory=list)  # the sentences that name it
@@ -50,6 +51,7 @@ def gather(story: Story) -> list[Document]:
             continue
         inherited: Office | None = None
         for paper in papers:
+            _means_joint(paper, documents)
             if paper.kind == LAW or cue_of(sentence, paper)[0] is Cue.ABSENT:
                 continue
             if paper.several and not paper.numbers:
@@ -61,6 +63,13 @@ def gather(story: Story) -> list[Document]:
             _signed(documents[-1], sentence, index, story)
     _read_headline(headline, documents, story)
     return documents
+
+
+def _means_joint(paper: Paper, documents: Sequence[Document]) -> None:
+    """"Keputusan itu" just behind a joint decision is that decision."""
+    if paper.kind == DECREE and paper.back and documents and documents[-1].kind == JOINT:
+        if paper.index - max(documents[-1].where, default=documents[-1].first) <= 2:
+            paper.kind = JOINT
 
 
 def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iterator[Document]:
@@ -91,8 +100,11 @@ def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iter
 
 def _same(document: Document, paper: Paper) -> bool:
     """Whether a paper without a number (or the number of a document yet without one) can be this document."""
-    if paper.kind == LETTER and not paper.numbers and paper.adjacent and _same_issuer(document, paper):
-        return True  # "petikan surat yang diteken Pj Bupati"
+    if paper.kind == LETTER and not paper.numbers and paper.adjacent:
+        if _same_issuer(document, paper):
+            return True  # "petikan surat yang diteken Pj Bupati"
+        if paper.behalf and paper.back and document.strength < STRONGEST and document.kind != JOINT:
+            return True  # "Surat yang diteken Sekda a.n. Bupati": the issuer is only told now
     if document.kind != paper.kind:
         return _other_word(document, paper) and (paper.adjacent is None or _fits(document, paper))
     if paper.kind == LETTER and not (paper.back or paper.numbers or _same_issuer(document, paper)):
@@ -172,9 +184,11 @@ def _learn_issuer(document: Document, paper: Paper, story: Story, inherited: Off
     sentence = story.sentences[paper.index]
     offices = story.offices(paper.index)
     acting = agent(sentence, paper, offices) or story.holder(sentence, paper)
-    named, strength = (paper.adjacent, 3) if paper.adjacent else (None, 0)
+    named, strength = (paper.adjacent, STRONGEST if paper.behalf else 3) if paper.adjacent else (None, 0)
+    if named is None and (signer := signer_to_be(sentence, offices)) and document.cues[-1][0] is Cue.PLANNED:
+        named, strength = signer, STRONGEST
     if named is None and acting:
-        named, strength = acting, 2
+        named, strength = acting, STRONGEST if on_behalf(sentence, acting) else 2
     elif named and acting and not paper.numbers and acting.acting and office_key(named) == office_key(acting):
         named = acting  # "dikeluarkan Plt Gubernur Aceh dalam bentuk Instruksi Gubernur Aceh"
     if named is None and inherited:
@@ -196,7 +210,8 @@ def _signed(document: Document, sentence: str, index: int, story: Story) -> None
     document.day = document.day or day
     document.cues.append((Cue.SIGNED, day.span, index))
     if document.kind == JOINT and document.issuers is None:
-        document.issuers = listed_offices(sentence, 0, len(sentence), story.offices(index))
+        whole = Paper(JOINT, index, 0, 0, len(sentence))
+        document.issuers = listed_offices(sentence, whole, story.offices(index))
 
 
 def _read_headline(papers: Sequence[Paper], documents: list[Document], story: Story) -> None:

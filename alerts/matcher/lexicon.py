@@ -27,18 +27,58 @@ _TOGETHER = frozenset({"role", "office", "back"})
 """Kinds whose codes do not exclude each other: "seorang" tells of one person, and of a single one."""
 FILES = ("actors.toml", "acts.toml", "stages.toml", "telling.toml", "context.toml")
 _KEY = 4
-"""Letters of a phrase's first word by which it is looked up."""
-_BLANK = r"[^\w,;:?!]{1,3}"
-_GAPS = {"...": r"\W+(?:\w+\W+){0,6}?", "..": r"\W+(?:\w+\W+){0,2}?"}
+"""Letters of a phrase's first word by which a wildcard is looked up."""
+_GAPS = {"...": 6, "..": 2}
+"""Words that may stand in between."""
 _REMEMBERED = 32_768
 """Words whose entries are kept at hand: the vocabulary of the press is not much larger."""
 _WORD = re.compile(r"\w+")
+_GLUE = re.compile(r"[^\w,;:?!]{1,3}")
+"""What may stand between two words of a phrase: a blank, a hyphen, a quotation mark, no comma."""
 _SHARED = re.compile(r"<\w+>")
 _TOKEN = re.compile(r"[()\[\]|]|\.{2,3}|[^\s()\[\]|]+")
+_PLAIN = re.compile(r"\w+\*?")
 
 
 class LexiconError(NetraError):
     """A file under ``data/lexicon`` that cannot be read or holds a phrase that cannot be."""
+
+
+class State:
+    """A place within a phrase: the words that may come next, right here or after a gap."""
+
+    __slots__ = ("done", "far", "near", "wild")
+
+    def __init__(self, *, done: bool = False) -> None:
+        self.done = done  # the phrase may end here
+        self.near: dict[str, tuple[State, ...]] = {}
+        self.wild: tuple[tuple[str, State], ...] = ()
+        self.far: dict[int, tuple[dict[str, tuple[State, ...]], tuple[tuple[str, State], ...]]] = {}
+
+    def add(self, gap: int, word: str, then: State) -> None:
+        """Let ``word`` follow after at most ``gap`` words, and lead to ``then``."""
+        near, wild = self.far.get(gap, ({}, ())) if gap else (self.near, self.wild)
+        if word.endswith("*"):
+            wild = (*wild, (word[:-1], then))
+        else:
+            near[word] = (*near.get(word, ()), then)
+        if gap:
+            self.far[gap] = (near, wild)
+        else:
+            self.wild = wild
+
+    def join(self, other: State) -> None:
+        """Let everything follow that may follow ``other``."""
+        self.done = self.done or other.done
+        for word, states in other.near.items():
+            self.near[word] = (*self.near.get(word, ()), *states)
+        self.wild = (*self.wild, *other.wild)
+        for gap, (near, wild) in other.far.items():
+            own, own_wild = self.far.get(gap, ({}, ()))
+            self.far[gap] = (
+                {**own, **{word: (*own.get(word, ()), *states) for word, states in near.items()}},
+                (*own_wild, *wild),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +88,9 @@ class Entry:
     kind: str
     code: str
     phrase: str
-    pattern: re.Pattern[str]
     needs: str = ""  # the kind of another hit that must stand in the same sentence
     name: str = ""  # "kind.code"
     group: str = ""  # within which the longest phrase at a place wins
-    bare: bool = False  # a single word: its index entry is the whole match
 
 
 class Hit(NamedTuple):
@@ -61,33 +99,24 @@ class Hit(NamedTuple):
     entry: Entry
     start: int
     end: int
-
-    @property
-    def kind(self) -> str:
-        """The kind of the phrase."""
-        return self.entry.kind
-
-    @property
-    def code(self) -> str:
-        """The code of the phrase."""
-        return self.entry.code
+    kind: str
+    code: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of a phrase: a word, or a choice between sequences that may be missing; ``glue`` stands before it."""
+class _Part(NamedTuple):
+    """A piece of a phrase: a word, or a choice between sequences that may be missing; ``gap`` stands before it."""
 
     word: str
     choices: tuple[tuple[_Part, ...], ...]
     optional: bool
-    glue: str
+    gap: int
 
 
 def _parse(tokens: list[str], phrase: str, closing: str = "") -> tuple[tuple[_Part, ...], ...]:
     """Read alternatives from ``tokens`` (taken from its end) up to the closing bracket."""
     alternatives: list[tuple[_Part, ...]] = []
     sequence: list[_Part] = []
-    glue = _BLANK
+    gap = 0
     while tokens:
         piece = tokens.pop()
         if piece in (")", "]"):
@@ -96,115 +125,158 @@ def _parse(tokens: list[str], phrase: str, closing: str = "") -> tuple[tuple[_Pa
             return (*alternatives, tuple(sequence))
         if piece == "|" and closing:
             alternatives.append(tuple(sequence))
-            sequence, glue = [], _BLANK
+            sequence, gap = [], 0
         elif piece in _GAPS:
-            glue = _GAPS[piece]
+            gap = _GAPS[piece]
         elif piece in ("(", "["):
             choices = _parse(tokens, phrase, ")" if piece == "(" else "]")
-            sequence.append(_Part("", choices, piece == "[", glue))
-            glue = _BLANK
+            sequence.append(_Part("", choices, piece == "[", gap))
+            gap = 0
         else:
-            sequence.append(_Part(piece, (), False, glue))
-            glue = _BLANK
+            for word in _PLAIN.findall(piece):
+                sequence.append(_Part(word, (), False, gap))
+                gap = 0
     if closing or not sequence:
         raise LexiconError(f"The phrase '{phrase}' has brackets that do not match, or is empty.")
     return (*alternatives, tuple(sequence))
 
 
-def _inner(part: _Part) -> str:
-    return _word_pattern(part.word) if part.word else "(?:" + "|".join(map(_pattern, part.choices)) + ")"
+_END = State(done=True)
 
 
-def _tail(sequence: Sequence[_Part]) -> str:
-    """What may follow a word: each piece with the blank or gap before it."""
-    return "".join(f"(?:{p.glue}{_inner(p)})?" if p.optional else p.glue + _inner(p) for p in sequence)
+def _after(sequence: Sequence[_Part], then: State) -> State:
+    """The state from which a sequence is read, and ``then`` reached at its end."""
+    for part in reversed(sequence):
+        state = State()
+        _add(state, part, part.gap, then)
+        if part.optional:
+            state.join(then)
+        then = state
+    return then
 
 
-def _pattern(sequence: Sequence[_Part]) -> str:
+def _add(state: State, part: _Part, gap: int, then: State) -> None:
+    if part.word:
+        state.add(gap, part.word, then)
+    for choice in part.choices:
+        _add_sequence(state, choice, gap, then)
+
+
+def _add_sequence(state: State, sequence: Sequence[_Part], gap: int, then: State) -> None:
     if not sequence:
-        return ""
-    first, rest = sequence[0], sequence[1:]
-    return f"(?:{_inner(first)}{_BLANK})?{_pattern(rest)}" if first.optional else _inner(first) + _tail(rest)
-
-
-def _heads(sequence: Sequence[_Part]) -> Iterator[tuple[str, str]]:
-    """Each word that a sequence may begin with, and the pattern of the sequence when it does."""
-    if not sequence:
+        state.join(then)
         return
     first, rest = sequence[0], sequence[1:]
-    after = _BLANK + _pattern(rest) if first.optional else _tail(rest)
-    if first.word:
-        yield first.word, _word_pattern(first.word) + after
-    for choice in first.choices:
-        for word, pattern in _heads(choice):
-            yield word, pattern + after
+    _add(state, first, gap, _after(rest, then))
     if first.optional:
-        yield from _heads(rest)
+        _add_sequence(state, rest, gap, then)
 
 
-def _word_pattern(word: str) -> str:
-    if word.endswith("*"):
-        return re.escape(word[:-1]) + r"\w*"
-    return re.escape(word) + r"(?:nya)?(?!\w)"
-
-
-def phrase_patterns(phrase: str) -> dict[str, re.Pattern[str]]:
-    """Compile a phrase: for each first word (``kata``, or the head of a wildcard as ``dila*``) what must follow.
+def phrase_states(phrase: str) -> dict[str, tuple[State, ...]]:
+    """Read a phrase: for each first word (``kata``, or a wildcard as ``dilapor*``) what may follow.
 
     Raises LexiconError when brackets do not match, the phrase is empty, or it begins with a wildcard of fewer than
     four letters.
     """
-    tokens = _TOKEN.findall(phrase)[::-1]
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for sequence in _parse(tokens, phrase):
-        for word, pattern in _heads(sequence):
-            by_key[_key(word, phrase)].append(pattern)
-    return {key: re.compile("|".join(dict.fromkeys(each))) for key, each in by_key.items()}
-
-
-def _key(word: str, phrase: str) -> str:
-    if not word.endswith("*"):
-        return word
-    if len(word) <= _KEY:
+    start = State()
+    for sequence in _parse(_TOKEN.findall(phrase)[::-1], phrase):
+        _add_sequence(start, sequence, 0, _END)
+    if any(len(prefix) < _KEY for prefix, _ in start.wild):
         raise LexiconError(f"The phrase '{phrase}' must begin with at least four letters before its *.")
-    return word[:_KEY] + "*"
+    return {**start.near, **{prefix + "*": (state,) for prefix, state in start.wild}}
+
+
+class _Words:
+    """The words of a sentence, as phrases are looked for in them."""
+
+    __slots__ = ("all", "ends", "glued", "low", "stems", "words")
+
+    def __init__(self, low: str) -> None:
+        self.low = low
+        found = [(match.group(), match.end()) for match in _WORD.finditer(low)]
+        self.words = [word for word, _ in found]
+        self.ends = [end for _, end in found]
+        self.stems = [word[:-3] if word.endswith("nya") else word for word in self.words]
+        self.all = set(self.words).union(self.stems)
+
+    def touches(self, place: int) -> bool:
+        """Whether the word at a place stands right behind the one before."""
+        end = self.ends[place - 1]
+        between = self.low[end : self.ends[place] - len(self.words[place])]
+        return between == " " or bool(_GLUE.fullmatch(between))
+
+    def reach(self, states: Sequence[State], place: int) -> int:
+        """The place of the last word of the longest phrase that goes on from the word at ``place``, or -1."""
+        best = -1
+        after = place + 1
+        for state in states:
+            if state.done and place > best:
+                best = place
+            if after == len(self.words):
+                continue
+            if state.near or state.wild:
+                then = self._next(state.near, state.wild, after)
+                if then and self.touches(after):
+                    best = max(best, self.reach(then, after))
+            for gap, (near, wild) in state.far.items():
+                if not wild and near.keys().isdisjoint(self.all):
+                    continue
+                for further in range(after, min(len(self.words), after + gap + 1)):
+                    then = self._next(near, wild, further)
+                    if then:
+                        best = max(best, self.reach(then, further))
+        return best
+
+    def _next(
+        self, near: Mapping[str, tuple[State, ...]], wild: Sequence[tuple[str, State]], place: int
+    ) -> tuple[State, ...]:
+        then = near.get(self.words[place]) or near.get(self.stems[place]) or ()
+        for prefix, state in wild:
+            if self.words[place].startswith(prefix):
+                then = (*then, state)
+        return then
 
 
 class Lexicon:
     """All phrases, ready to be looked for."""
 
-    def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
-        index: dict[str, list[Entry]] = defaultdict(list)
-        for key, entry in entries:
-            index[key].append(entry)
-        self.index = dict(index)
+    def __init__(self, entries: Iterable[tuple[str, Entry, tuple[State, ...]]]) -> None:
+        self.index: dict[str, list[tuple[Entry, tuple[State, ...]]]] = defaultdict(list)
+        self._wild: dict[str, list[tuple[str, Entry, tuple[State, ...]]]] = defaultdict(list)
+        for word, entry, states in entries:
+            if word.endswith("*"):
+                self._wild[word[:_KEY]].append((word[:-1], entry, states))
+            else:
+                self.index[word].append((entry, states))
         self._entries = lru_cache(maxsize=_REMEMBERED)(self._lookup)
 
-    def _lookup(self, word: str) -> tuple[Entry, ...]:
-        """The entries that may begin with a word."""
-        keys = [word]
-        if len(word) >= _KEY:
-            keys.append(word[:_KEY] + "*")
-            if word.endswith("nya"):
-                keys.append(word[:-3])
-        return tuple(entry for key in keys for entry in self.index.get(key, ()))
+    def _lookup(self, word: str) -> tuple[tuple[Entry, tuple[State, ...], bool], ...]:
+        """The entries that may begin with a word, and whether the word alone is all of the phrase."""
+        found = list(self.index.get(word, ()))
+        if word.endswith("nya"):
+            found += self.index.get(word[:-3], ())
+        found += [(e, states) for prefix, e, states in self._wild.get(word[:_KEY], ()) if word.startswith(prefix)]
+        return tuple((entry, states, states == (_END,)) for entry, states in found)
+
+    def entries(self) -> list[Entry]:
+        """Every phrase of the lexicon."""
+        return [entry for each in self.index.values() for entry, _ in each]
 
     def scan(self, low: str) -> list[Hit]:
         """Find every phrase in a sentence (given in small letters), in the order of their beginnings."""
         hits: list[Hit] = []
         entries_of = self._entries
-        for found in _WORD.finditer(low):
-            entries = entries_of(found.group())
+        words = _Words(low)
+        ends = words.ends
+        for place, word in enumerate(words.words):
+            entries = entries_of(word)
             if not entries:
                 continue
-            start, end = found.span()
-            for entry in entries:
-                if entry.bare:
-                    hits.append(Hit(entry, start, end))
-                else:
-                    match = entry.pattern.match(low, start)
-                    if match:
-                        hits.append(Hit(entry, start, match.end()))
+            start = ends[place] - len(word)
+            for entry, states, bare in entries:
+                last = place if bare else words.reach(states, place)
+                if last >= 0:
+                    hits.append(Hit(entry, start, ends[last], entry.kind, entry.code))
         return _satisfied(hits)
 
 
@@ -237,7 +309,7 @@ def _start(hit: Hit) -> int:
 
 def _entries(
     kind: str, table: Mapping[str, object], source: str, words: Mapping[str, str]
-) -> Iterator[tuple[str, Entry]]:
+) -> Iterator[tuple[str, Entry, tuple[State, ...]]]:
     """The phrases of one table: ``code = [phrases]``; ``code = {needs = "kind", phrases = […]}``."""
     for code, value in table.items():
         needs = ""
@@ -249,17 +321,17 @@ def _entries(
             raise LexiconError(f"{source}: [{kind}] {code} must be a list of phrases.")
         for phrase in phrases:
             spelt = _SHARED.sub(lambda found: words.get(found.group(), found.group()), str(phrase))
-            for key, pattern in phrase_patterns(spelt).items():
-                bare = pattern.pattern == _word_pattern(key)
-                plain = code.partition("__")[0]
-                group = f"{kind}.{plain}" if kind in _TOGETHER else kind
-                yield key, Entry(kind, plain, str(phrase), pattern, needs, f"{kind}.{plain}", group, bare)
+            plain = code.partition("__")[0]
+            group = f"{kind}.{plain}" if kind in _TOGETHER else kind
+            entry = Entry(kind, plain, str(phrase), needs, f"{kind}.{plain}", group)
+            for word, states in phrase_states(spelt).items():
+                yield word, entry, states
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the product, read once. Raises LexiconError when a file is missing or wrong."""
-    entries: list[tuple[str, Entry]] = []
+    entries: list[tuple[str, Entry, tuple[State, ...]]] = []
     files = {name: _tables(LEXICON / name) for name in FILES}
     words = {
         f"<{name}>": f"({value})" for tables in files.values() for name, value in tables.pop("words", {}).items()

@@ -17,8 +17,8 @@ _DAY_BEHIND = re.compile(
 _DATED = re.compile(r"(?:ter|ber)tanggal\W*$", re.IGNORECASE)
 _DAY_WORD = re.compile(r"(?:(?:ter|ber)tanggal|tanggal|per\s+tanggal)\W*$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\b(?:ditandatangani|di\s+tanda\s+tangani|ditanda\s+tangani|diteken|diterbitkan|dikeluarkan|ditetapkan|terbit|dirilis|menerbitkan|mengeluarkan"
-    r"|penandatanganan|menandatangani|meneken)\b(?P<gap>[^;“”\"]{0,90})$",
+    r"\b(?:ditandatangani|di\s+tanda\s+tangani|ditanda\s+tangani|diteken|diterbitkan|dikeluarkan|ditetapkan|terbit(?:nya)?|keluar|dibuat|disahkan|dirilis|menerbitkan|mengeluarkan"
+    r"|dikeluarkannya|diterbitkannya|penandatanganan|menandatangani|meneken)\b(?P<gap>[^;“”\"]{0,90})$",
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(
@@ -116,6 +116,22 @@ def agent(sentence: str, paper: Paper, offices: Sequence[Office]) -> Office | No
         if _MAKES.search(between):
             chosen = office
     return chosen
+
+
+_TO_SIGN = re.compile(
+    r"\b(?:(?:diajukan|disodorkan|diserahkan|disampaikan|dinaikkan|dimintakan|diteruskan)\s+(?:\w+\s+){0,2}?(?:ke(?:pada)?|ke\s+meja)"
+    r"|(?:di|ke)\s+meja|(?:menunggu|tinggal|menanti|minta|belum)\s+(?:\w+\s+)?(?:tanda\s+tangan|tandatangan|paraf|persetujuan|diteken|ditandatangani)"
+    r"(?:\s+(?:oleh|dari))?)\s+(?:Bapak\s+|Pak\s+|Ibu\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def signer_to_be(sentence: str, offices: Sequence[Office]) -> Office | None:
+    """The office that a planned paper waits for: "diajukan kepada Wali Kota Batu untuk diteken"."""
+    for office in offices:
+        if office.group != "national" and _TO_SIGN.search(sentence[max(0, office.start - 60) : office.start]):
+            return office
+    return None
 
 
 _SAYS = re.compile(

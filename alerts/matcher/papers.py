@@ -7,7 +7,7 @@ Whether it is about neutrality and whether it was issued or only invoked, :mod:`
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -30,12 +30,15 @@ _STEMS = ("surat", "nyurati", "edaran", "instruksi", "keputusan", "telegram", "m
 """A sentence with none of these names no paper but a law: nothing of ours."""
 
 _ANAPHORA = re.compile(r"\s*(?:(?-i:\s[a-z]+)\s+)?(?:tersebut|itu|ini|dimaksud|tadi)\b", re.IGNORECASE)
+_IN_IT = re.compile(r"\b(?:di\s?)?dalam\s+$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s+(?:yang|ber(?:tanggal|kop|stempel))\b", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\b(?:sejumlah|beberapa|berbagai|sederet|dua|tiga|empat|banyak|aneka)\s+(?:pucuk\s+|buah\s+|lembar\s+)?$",
     re.IGNORECASE,
 )
 _NOT_A_DEGREE = re.compile(r"[^\W\d_]{2,}\s*,\s*(?:\w{1,4}\.\s*)?$")
 _ON_BEHALF = re.compile(r"\s*,?\s*(?:a\.?\s?n\.?|atas\s+nama|mewakili|untuk\s+dan\s+atas\s+nama)\s+", re.IGNORECASE)
+_BEHALF_OF = re.compile(r"(?:\ba\.?\s?n\.?|\batas\s+nama)\s+$", re.IGNORECASE)
 _TO_OFFICE = re.compile(
     r"^(?:-?nya)?(?:\s*\([^)]{1,30}\))?(?:\s*,)?\s*(?:(?:itu|tersebut|ini)\s+)?"
     r"(?:(?:yang\s+)?(?:telah\s+|sudah\s+|baru\s+)?(?:dari|oleh|milik|atas\s+nama|a\.n\.?|keluaran"
@@ -44,6 +47,10 @@ _TO_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:\([^)]{1,20}\))?\s*(?:,\s*)?(?:dan|serta|&|/|,)?\s*$", re.IGNORECASE)
+_BY = re.compile(r"\boleh\s+$", re.IGNORECASE)
+_ENOUGH_LISTED = re.compile(r"\b(?:masing-masing|yakni|yaitu|antara|yang\s+diteken|nomor(?:nya)?)\s*:?\s+$", re.IGNORECASE)
+FEWEST_LISTED = 2
+"""Offices of a joint decision: with fewer, a list may begin again further on."""
 _LISTED_PAPERS = re.compile(
     r"^[^.;“”\"]{0,40}?(?:,|\b(?:dan|serta|maupun|juga))\s*(?:(?:dan|serta|juga|sampai|hingga)\s+)?(?:pada\s+|dengan\s+)?$",
     re.IGNORECASE,
@@ -76,6 +83,7 @@ class Paper:
     verb: bool = False  # "menyurati", "bersurat": the sending is told, not the paper
     several: bool = False  # "sejumlah surat edaran": no paper of its own
     adjacent: Office | None = None  # "Surat Edaran Wali Kota Semarang", "SE dari BKD"
+    behalf: bool = False  # it is the one for whom another signs: "diteken Sekda a.n. Bupati"
     issuers: str | None = None  # of a joint decision, as printed
     day: Day | None = None
     subject: str | None = None
@@ -135,6 +143,7 @@ def find_papers(sentence: str, index: int = 0) -> list[Paper]:
         if paper.kind != LAW:
             sends = paper.verb and not sentence[paper.start : paper.end].lower().startswith("di")
             paper.adjacent = None if sends else _adjacent(sentence, paper, offices)  # behind it: who is written to
+            paper.behalf = bool(paper.adjacent and on_behalf(sentence, paper.adjacent))
             paper.subject, paper.told = _subject(sentence, paper)
         before = next((each for each in reversed(found) if each.start < paper.start), None)
         gap = sentence[max(before.told, before.tail) : paper.start] if before else "-"
@@ -143,7 +152,7 @@ def find_papers(sentence: str, index: int = 0) -> list[Paper]:
             left = max((max(each.told, each.tail) for each in found if each.start < paper.start), default=0)
             paper.clause = sentence[left : max(paper.until, paper.tail)]
             if paper.kind == "keputusan_bersama" or "bersama" in sentence[paper.start : paper.end].lower():
-                paper.issuers = listed_offices(sentence, paper.end, paper.until, offices)
+                paper.issuers = listed_offices(sentence, paper, offices)
     return found
 
 
@@ -158,6 +167,7 @@ def _named(sentence: str, match: re.Match[str], index: int) -> Paper | None:
     words = match.group()
     first = not sentence[: match.start()].strip(" “\"'")  # "Surat yang ditandatangani …": the one spoken of
     back = first or words.lower().endswith("nya") or bool(_ANAPHORA.match(after))
+    back = back or bool(_IN_IT.search(before) and _RELATIVE.match(after))
     paper = Paper(kind, index, match.start(), match.end(), len(sentence), back=back)
     paper.verb = name in ("surati", "menyurati", "bersurat", "disurati")
     paper.several = bool(_SEVERAL.search(before)) or bool(re.match(r"\s+lain(?:nya)?\b", after))
@@ -205,26 +215,51 @@ def principal(sentence: str, office: Office, following: Sequence[Office]) -> Off
     return office
 
 
-def listed_offices(sentence: str, start: int, until: int, offices: Sequence[Office]) -> str | None:
-    """The offices of a joint decision as printed: a list that begins behind its name, "oleh" or "yang diteken"."""
-    first: Office | None = None
-    last: Office | None = None
+def on_behalf(sentence: str, office: Office) -> bool:
+    """Whether an office is the one for whom another signs."""
+    return bool(_BEHALF_OF.search(sentence[: office.start]))
+
+
+def listed_offices(sentence: str, paper: Paper, offices: Sequence[Office]) -> str | None:
+    """The offices of a joint decision as printed: a list that begins behind its name, "oleh" or "yang diteken".
+
+    A number may stand behind each: "Menteri PANRB Nomor 2 Tahun 2022, Kepala BKN Nomor 246 Tahun 2022".
+    """
+    run: list[Office] = []
+    numbered = False
     for office in offices:
-        if office.start < start or office.start >= until:
+        if office.start < paper.end or office.start >= max(paper.until, paper.tail):
             continue
-        if first is None or last is None:
-            if not _TO_OFFICE.match(sentence[start : office.start]):
-                oleh = re.search(r"\boleh\s+$", sentence[max(start, office.start - 12) : office.start])
-                if not oleh:
-                    continue
-            first = last = office
-        elif _LISTED.match(sentence[last.end : office.start]):
-            last = office
-        else:
+        gap = sentence[run[-1].end : office.start] if run else ""
+        if run and _LISTED.match(gap):
+            run.append(office)
+        elif run and any(run[-1].end <= number.start and number.end <= office.start for number in paper.numbers):
+            bare = "".join(_without_numbers(sentence, run[-1].end, office.start, paper.numbers))
+            if not _LISTED.match(bare):
+                break
+            run.append(office)
+            numbered = True
+        elif len(run) >= FEWEST_LISTED:
             break
-    if first is None or last is None:
+        else:
+            intro = _TO_OFFICE.match(sentence[paper.end : office.start]) or _BY.search(sentence[: office.start])
+            run = [office] if intro or _ENOUGH_LISTED.search(sentence[: office.start]) else []
+            if run and len(offices) == 1:
+                break
+    if not run:
         return None
-    return " ".join(sentence[first.start : last.end].split())
+    if numbered:
+        names = [each.name for each in run]
+        return f"{', '.join(names[:-1])}, dan {names[-1]}" if len(names) > 2 else " dan ".join(names)
+    return " ".join(sentence[run[0].start : run[-1].end].split())
+
+
+def _without_numbers(sentence: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[str]:
+    for number in numbers:
+        if start <= number.start and number.end <= end:
+            yield sentence[start : number.start]
+            start = number.end
+    yield sentence[start:end]
 
 
 def _subject(sentence: str, paper: Paper) -> tuple[str | None, int]:
