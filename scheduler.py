@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application
 
 from alerts import bot, outbox, sender
 from archive import Archive, Lock, open_archive
@@ -143,7 +142,7 @@ class Daemon:
                 attempt += 1
                 await _wait(self._stop, pause)
 
-    async def _serve(self, application: Application) -> None:  # type: ignore[type-arg]
+    async def _serve(self, application: bot.AnyApplication) -> None:
         async with application:
             await application.start()
             assert application.updater is not None
@@ -157,7 +156,7 @@ class Daemon:
                     await application.updater.stop()
                 await application.stop()
 
-    async def _drain(self, application: Application | None) -> None:  # type: ignore[type-arg]
+    async def _drain(self, application: bot.AnyApplication | None) -> None:
         await sender.drain(
             self.archive,
             application.bot if application else None,
