@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
+import os
 import sys
 
 import click
@@ -75,6 +77,7 @@ def main() -> None:
     """Run a command; a named error becomes one line and exit code 1, wrong use or settings 2."""
     try:
         cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(FAILED)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -94,6 +97,13 @@ def main() -> None:
         # The reader of our output went away (`netra search … | head`): nothing is wrong.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EIO}:
+            raise
+        click.echo(f"netra: the output cannot be written: {error.strerror}.", err=True)
+        # What could not be written must not be tried again at the interpreter's end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

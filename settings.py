@@ -83,8 +83,8 @@ class Settings(BaseSettings):
     @field_validator("telegram_api")
     @classmethod
     def _check_api(cls, value: str) -> str:
-        if not re.match(r"^https?://[^\s/]+/?$", value):
-            raise ValueError("must be http://host:port or https://host, without a path")
+        if not re.match(r"^https?://[^\s/@]+/?$", value):
+            raise ValueError("must be http://host:port or https://host, without a path or a password")
         return value.rstrip("/")
 
     @field_validator("contact")

@@ -73,6 +73,7 @@ def application(settings: Settings, archive: Archive, clock: Callable[[], dateti
         "start": start,
         "langganan": langganan,
         "berhenti": berhenti,
+        "stop": berhenti,
         "terbaru": terbaru,
         "cari": cari,
         "bahasa": bahasa,

@@ -19,15 +19,21 @@ HITS = 8
 # places above it too.
 _INSIDE = "(wanted.value = '' or s.region = wanted.value or s.region like wanted.value || '.%')"
 _ABOVE = "(s.region is null or wanted.value like s.region || '.%')"
+# A passing mention or a draft is no news; an old story is, to who asks for the latest.
+_TOLD = "s.known_by = 'main'"
+_REPORTED = (
+    "coalesce((select max(a.published_day) from {0}_reports r join articles a on a.id = r.article_id"
+    " where r.{0}_id = s.id), substr(s.first_seen, 1, 10))"
+)
 _LATEST = {
     SubjectKind.INCIDENT: (
         f"select s.id from incidents s where exists (select 1 from json_each(?) wanted where {_INSIDE})"  # noqa: S608
-        " order by coalesce(s.last_change, s.first_seen) desc, s.id desc limit ?"
+        f" and {_TOLD} order by {_REPORTED.format('incident')} desc, s.id desc limit ?"
     ),
     SubjectKind.CIRCULAR: (
         "select s.id from circulars s where exists"  # noqa: S608 - both are constants of ours
         f" (select 1 from json_each(?) wanted where {_INSIDE} or {_ABOVE})"
-        " order by coalesce(s.last_change, s.first_seen) desc, s.id desc limit ?"
+        f" and {_TOLD} order by {_REPORTED.format('circular')} desc, s.id desc limit ?"
     ),
 }
 
@@ -46,7 +52,7 @@ async def terbaru(asker: Asker, words: str) -> None:
         views = latest(asker.archive, kind, places)
         lines += [summary(view, asker.language) for view in views] or [asker.text("nothing")]
         parts.append("\n".join(lines))
-    await asker.answer("\n\n".join(parts))
+    await asker.answer("\n\n".join([*parts, asker.text("latest_footer")]))
 
 
 def latest(archive: Archive, kind: SubjectKind, places: list[str | None]) -> list[View]:

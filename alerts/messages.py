@@ -179,14 +179,16 @@ def _incident_block(view: IncidentView, kind: MessageKind, language: str, *, quo
         words("stage_was", stage=stage, before=label("stage", before, language))
         if before
         else words("stage", stage=stage),
-        words("happened", day=_occurred(view, report, language)) if view.occurred else words("happened_unknown"),
     ]
-    lines[-1] += " · " + escape(_published(report, view.region, language))
+    # What was not read is not said: "not told" would be a claim about the story.
+    happened = [words("happened", day=_occurred(view, report, language))] if view.occurred else []
+    lines.append(" · ".join([*happened, escape(_published(report, view.region, language))]))
     quote = _quote(view, report) if quotes else None
     if quote:
         lines.append(f"“{escape(quote)}”")
     response = reduce_names(view.response) if view.response else None
-    lines.append(words("response", response=response or label("layout", "response_none", language)))
+    if response:
+        lines.append(words("response", response=response))
     lines.append(_media(view.reports, report, kind, language))
     lines.append(f"{escape(_field(view.case_number))} · {words('footer')}")
     return "\n".join(line for line in lines if line)
@@ -201,8 +203,8 @@ def _circular_block(view: CircularView, kind: MessageKind, language: str) -> str
     lines = [
         f"<b>{escape(headline(view, kind, language))}</b>",
         words("number", kind=form, number=_field(view.number)) if view.number else words("number_none", kind=form),
-        words("date", day=day(view.date, language)) if view.date else words("date_none"),
-        words("issuer", issuer=_field(view.issuer)) if view.issuer else words("issuer_none"),
+        words("date", day=day(view.date, language)) if view.date else "",
+        words("issuer", issuer=_field(view.issuer)) if view.issuer else "",
         words("about", subject=_field(view.subject)) if view.subject else "",
         words("place", place=region_name(view.region, language)),
         escape(_published(report, view.region, language)),
@@ -344,8 +346,10 @@ def _reports(db: Database, subject: str, id: int) -> tuple[Report, ...]:
     stage = "r.stage" if subject == "incident" else "null"
     rows = list(
         db.query(
-            f"select a.outlet, a.url, a.published, a.published_day, a.published_precision, r.sentence, r.weight,"  # noqa: S608
-            f" {stage} as stage from {subject}_reports r join articles a on a.id = r.article_id"
+            "select coalesce(s.name, a.site, a.outlet) as outlet, a.url, a.published, a.published_day,"  # noqa: S608
+            f" a.published_precision, r.sentence, r.weight, {stage} as stage"
+            f" from {subject}_reports r join articles a on a.id = r.article_id"
+            " left join sources s on s.id = a.source_id"
             f" where r.{subject}_id = ? order by r.seen, r.id",
             [id],
         )

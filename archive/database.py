@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from sqlite_utils import Database, Migrations
 
 from archive.schema import migrations, raw_migrations
 from model import NetraError
+
+log = logging.getLogger("netra.archive")
 
 BUSY_TIMEOUT_SECONDS = 30
 # Measured by benchmarks/archive/page_size.py; it can hardly be changed once an archive is large.
@@ -192,6 +195,8 @@ def open_archive(path: Path, raw_path: Path) -> Archive:
         raise ArchiveError(f"The folder of {path} cannot be made: {error}.") from error
     # Two processes that start together must not both migrate.
     with _named_errors(path), Lock(path.with_name(path.name + ".migrate.lock"), wait=True):
+        if not path.exists():
+            log.warning("A new archive is made: %s", path)
         db = _connect(path)
         try:
             _migrate(db, migrations, path)

@@ -7,6 +7,46 @@ from typing import Any
 from sqlite_utils import Database
 
 SNIPPET_WORDS = 24
+ARTICLE_FIELDS = ("id", "title", "url", "outlet", "published", "published_day", "region", "genre", "snippet")
+INCIDENT_FIELDS = (
+    "case_number",
+    "stage",
+    "actor",
+    "office",
+    "count",
+    "region",
+    "occurred",
+    "acts",
+    "reports",
+    "first_reported",
+    "last_reported",
+    "first_seen",
+    "last_change",
+    "known_by",
+    "untold_reason",
+    "confidence",
+    "sentence",
+    "title",
+    "url",
+)
+CIRCULAR_FIELDS = (
+    "register_number",
+    "kind",
+    "number",
+    "date",
+    "issuer",
+    "subject",
+    "region",
+    "reports",
+    "first_reported",
+    "last_reported",
+    "first_seen",
+    "known_by",
+    "untold_reason",
+    "sentence",
+    "title",
+    "url",
+)
 
 
 def _region_clause(column: str) -> str:
@@ -63,21 +103,25 @@ def incidents(
     until: str | None = None,
     limit: int = 100,
 ) -> list[dict[str, Any]]:
-    """The register of incidents, latest change first; ``since`` and ``until`` are days of first sight."""
+    """The register of incidents, latest report first.
+
+    ``since`` and ``until`` are local ISO days: a case counts when a report of it was published between them.
+    Returns rows with the keys INCIDENT_FIELDS.
+    """
     sql = f"""
+        with told as ({_told("incident")})
         select i.case_number, i.stage, i.actor, i.office, i.count, i.region, i.occurred,
                (select group_concat(act, ' ') from incident_acts where incident_id = i.id) as acts,
-               (select count(*) from incident_reports where incident_id = i.id) as reports,
+               told.reports, told.first_reported, told.last_reported,
                substr(i.first_seen, 1, 10) as first_seen, substr(i.last_change, 1, 10) as last_change,
-               i.known_by, i.confidence, i.sentence, a.title, a.url
-        from incidents i
-        left join incident_reports r
-            on r.id = (select min(id) from incident_reports where incident_id = i.id)
+               i.known_by, i.untold_reason, i.confidence, i.sentence, a.title, a.url
+        from incidents i join told on told.id = i.id
+        left join incident_reports r on r.id = told.first_report
         left join articles a on a.id = r.article_id
         where {_region_clause("i.region")} and (:stage is null or i.stage = :stage)
-          and (:since is null or i.first_seen >= :since)
-          and (:until is null or substr(i.first_seen, 1, 10) <= :until)
-        order by i.last_change desc, i.id desc limit :limit"""  # noqa: S608 - constants only
+          and (:since is null or told.last_reported >= :since)
+          and (:until is null or told.first_reported <= :until)
+        order by told.last_reported desc, i.id desc limit :limit"""  # noqa: S608 - constants only
     return list(db.query(sql, {"region": region, "stage": stage, "since": since, "until": until, "limit": limit}))
 
 
@@ -89,17 +133,29 @@ def circulars(
     until: str | None = None,
     limit: int = 100,
 ) -> list[dict[str, Any]]:
-    """The register of circulars, latest first; ``since`` and ``until`` are days of first sight."""
+    """The register of circulars, latest report first; filters as :func:`incidents`, keys CIRCULAR_FIELDS."""
     sql = f"""
+        with told as ({_told("circular")})
         select c.register_number, c.kind, c.number, c.date, c.issuer, c.subject, c.region,
-               (select count(*) from circular_reports where circular_id = c.id) as reports,
-               substr(c.first_seen, 1, 10) as first_seen, c.known_by, c.sentence, a.title, a.url
-        from circulars c
-        left join circular_reports r
-            on r.id = (select min(id) from circular_reports where circular_id = c.id)
+               told.reports, told.first_reported, told.last_reported,
+               substr(c.first_seen, 1, 10) as first_seen, c.known_by, c.untold_reason, c.sentence, a.title, a.url
+        from circulars c join told on told.id = c.id
+        left join circular_reports r on r.id = told.first_report
         left join articles a on a.id = r.article_id
         where {_region_clause("c.region")}
-          and (:since is null or c.first_seen >= :since)
-          and (:until is null or substr(c.first_seen, 1, 10) <= :until)
-        order by c.first_seen desc, c.id desc limit :limit"""  # noqa: S608 - constants only
+          and (:since is null or told.last_reported >= :since)
+          and (:until is null or told.first_reported <= :until)
+        order by told.last_reported desc, c.id desc limit :limit"""  # noqa: S608 - constants only
     return list(db.query(sql, {"region": region, "since": since, "until": until, "limit": limit}))
+
+
+def _told(kind: str) -> str:
+    """Each register row with its reports: how many, the first one's id, the first and last day of publication.
+
+    A report whose day is unknown counts on the day it was registered.
+    """
+    return f"""
+        select r.{kind}_id as id, count(*) as reports, min(r.id) as first_report,
+               min(coalesce(a.published_day, substr(r.seen, 1, 10))) as first_reported,
+               max(coalesce(a.published_day, substr(r.seen, 1, 10))) as last_reported
+        from {kind}_reports r join articles a on a.id = r.article_id group by r.{kind}_id"""  # noqa: S608

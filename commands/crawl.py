@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from datetime import UTC, datetime
 
 import click
@@ -70,8 +69,11 @@ def _crawl(
                 "failures": report.failures,
             },
         )
-    click.echo(
+    said = (
         f"Crawl {report.outcome}: {report.polls} sources read, {report.pages} pages fetched, "
-        f"{intake.articles} articles new or changed, {report.failures} failures.",
-        file=sys.stderr,
+        f"{intake.articles} articles new or changed, {report.failures} addresses failed or refused."
     )
+    if everything or report.polls or report.pages:
+        click.echo(said, err=True)
+    else:
+        log.info(said)  # the daemon's child each minute: nothing was due

@@ -25,8 +25,10 @@ COUNTED = {
     "pages fetched": "select count(*) from frontier where sha256 is not null",
     "articles kept": "select count(*) from articles",
     "incidents": "select count(*) from incidents",
+    "  of them told": "select count(*) from incidents where untold_reason is null",
     "circulars": "select count(*) from circulars",
-    "alerts": "select count(*) from outbox where state = 'sent'",
+    "  of these told": "select count(*) from circulars where untold_reason is null",
+    "alerts sent": "select count(*) from outbox where state = 'sent'",
 }
 
 
@@ -35,16 +37,15 @@ class DemoFailed(NetraError):
 
 
 def demo_environment(newsroom: Newsroom, sources: Path) -> dict[str, str]:
-    """The environment for the newsroom: its sources and hosts, no politeness gaps, no alert window, no Telegram."""
+    """The newsroom's environment: no politeness gaps, no alert window, no Telegram, no settings of the user's."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    return environment | {
-        "NETRA_DATABASE": str(DATABASE),
-        "NETRA_SOURCES": str(sources),
-        "NETRA_ALLOW_HOSTS": ",".join(newsroom.hosts),
-        "NETRA_CRAWL_GAP_SECONDS": "0",
-        "NETRA_CRAWL_MIN_INTERVAL_SECONDS": "0",
-        "NETRA_ALERTS_WINDOW_HOURS": "0",
-    }
+    empty = sources.with_name("netra.toml")
+    empty.touch()
+    return (
+        environment
+        | newsroom.environment(sources)
+        | {"NETRA_DATABASE": str(DATABASE), "NETRA_SETTINGS": str(empty)}
+    )
 
 
 @click.command("demo", short_help="The whole job on the built-in newsroom.")
@@ -113,7 +114,7 @@ def _show() -> None:
         messages = [row[0] for row in db.execute("select html from outbox where state = 'sent' order by id")]
     finally:
         db.close()
-    click.echo(tabulate(rows, headers=["the built-in newsroom", ""], tablefmt="simple"))
+    click.echo(tabulate(rows, headers=[f"in {_short(DATABASE)}", ""], tablefmt="simple"))
     click.echo("\nThe alerts, as a subscriber would read them on Telegram:")
     for html in messages:
         click.echo(f"{RULE}\n{plain(html)}")

@@ -17,6 +17,7 @@ from model import Stage
 from settings import load_settings
 
 Row = dict[str, Any]
+Forms = tuple[bool, bool]  # --json, --csv
 CELL_CHARACTERS = 44
 
 
@@ -32,15 +33,21 @@ def _region(_: click.Context, parameter: click.Parameter, value: str | None) -> 
     return value
 
 
+def _one_form(context: click.Context, parameter: click.Parameter, value: bool) -> bool:
+    if value and context.params.get("as_json"):
+        raise click.BadParameter("--json or --csv, not both.", param=parameter)
+    return value
+
+
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
-        click.option("--csv", "form", flag_value="csv", help="Write CSV."),
-        click.option("--json", "form", flag_value="json", help="Write a JSON list."),
+        click.option("--csv", "as_csv", is_flag=True, callback=_one_form, help="Write CSV."),
+        click.option("--json", "as_json", is_flag=True, is_eager=True, help="Write a JSON list."),
         click.option(
             "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="Rows at most."
         ),
-        click.option("--until", callback=_day, metavar="DAY", help="Last day, e.g. 2026-11-22."),
-        click.option("--since", callback=_day, metavar="DAY", help="First day, e.g. 2026-10-01."),
+        click.option("--until", callback=_day, metavar="DAY", help="Last day of publication, e.g. 2026-11-22."),
+        click.option("--since", callback=_day, metavar="DAY", help="First day of publication, e.g. 2026-10-01."),
         click.option(
             "--region", callback=_region, metavar="CODE", help="Kemendagri code; a province includes its regencies."
         ),
@@ -49,15 +56,15 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def show(rows: Sequence[Row], form: str | None, columns: Sequence[str]) -> None:
-    """Write rows to stdout: all fields as JSON or CSV, the named columns as a table."""
-    if form == "json":
+def show(rows: Sequence[Row], forms: Forms, fields: Sequence[str], columns: Sequence[str]) -> None:
+    """Write rows to stdout: all ``fields`` as JSON or CSV, the ``columns`` among them as a table."""
+    as_json, as_csv = forms
+    if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    elif form == "csv":
-        if rows:
-            writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
-            writer.writeheader()
-            writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
+    elif as_csv:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(fields))
+        writer.writeheader()
+        writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
     elif rows:
         table = [[_short(row[column]) for column in columns] for row in rows]
         click.echo(tabulate(table, headers=list(columns), tablefmt="simple", disable_numparse=True))
@@ -80,27 +87,38 @@ def _short(value: Any) -> str:
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @_options
-def search_command(words: tuple[str, ...], form: str | None, **filters: Any) -> None:
+def search_command(words: tuple[str, ...], as_json: bool, as_csv: bool, **filters: Any) -> None:
     """Articles that hold all the WORDS (a "phrase" in quotes), newest first."""
     db = read_only(load_settings().database)
     text = " ".join(f'"{word}"' if " " in word else word for word in words)
-    show(search.search(db, text, **filters), form, ["published_day", "outlet", "region", "title", "url"])
+    columns = ["published_day", "outlet", "region", "title", "url"]
+    show(search.search(db, text, **filters), (as_json, as_csv), search.ARTICLE_FIELDS, columns)
 
 
 @click.command("incidents")
 @click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="Only cases at this stage.")
 @_options
-def incidents_command(form: str | None, **filters: Any) -> None:
-    """The register of incidents, latest change first."""
+def incidents_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
+    """The register of incidents, latest report first (known_by: main story, or mention in passing)."""
     db = read_only(load_settings().database)
-    columns = ["case_number", "stage", "actor", "office", "region", "reports", "last_change", "title"]
-    show(search.incidents(db, **filters), form, columns)
+    columns = ["case_number", "stage", "actor", "office", "region", "reports", "last_reported", "known_by", "title"]
+    show(search.incidents(db, **filters), (as_json, as_csv), search.INCIDENT_FIELDS, columns)
 
 
 @click.command("circulars")
 @_options
-def circulars_command(form: str | None, **filters: Any) -> None:
-    """The register of circulars, latest first."""
+def circulars_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
+    """The register of circulars, latest report first (known_by: main story, or mention in passing)."""
     db = read_only(load_settings().database)
-    columns = ["register_number", "kind", "number", "date", "issuer", "region", "reports", "title"]
-    show(search.circulars(db, **filters), form, columns)
+    columns = [
+        "register_number",
+        "kind",
+        "number",
+        "date",
+        "issuer",
+        "region",
+        "last_reported",
+        "known_by",
+        "title",
+    ]
+    show(search.circulars(db, **filters), (as_json, as_csv), search.CIRCULAR_FIELDS, columns)

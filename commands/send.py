@@ -25,20 +25,23 @@ def send_command() -> None:
     settings = load_settings()
     with open_archive(settings.database, settings.raw_database) as archive, sender_lock(settings):
         outbox.recover(archive, utc_now())
-        asyncio.run(_send(settings, archive))
+        report = asyncio.run(_send(settings, archive))
         left = outbox.counts(archive)
-    click.echo(f"Outbox: {left['sent']} sent, {left['queued']} queued, {left['dead']} undeliverable.", err=True)
+    click.echo(
+        f"Sent now: {report.sent}. In the outbox: {left['queued']} queued, {left['dead']} undeliverable.", err=True
+    )
 
 
-async def _send(settings: Settings, archive: Archive) -> None:
+async def _send(settings: Settings, archive: Archive) -> sender.SendReport:
     stop = asyncio.Event()
     if settings.telegram_token is None:
-        await sender.drain(archive, None, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop)
-        return
+        return await sender.drain(archive, None, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop)
     application = bot.application(settings, archive, utc_now)
     try:
         async with application:
             await bot.answer_waiting(application)
-            await sender.drain(archive, application.bot, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop)
+            return await sender.drain(
+                archive, application.bot, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop
+            )
     except TelegramError as error:
         raise SendFailed(f"Telegram: {error}. The messages stay queued.") from error

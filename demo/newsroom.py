@@ -143,8 +143,17 @@ class Newsroom:
         return path
 
     def environment(self, sources: Path) -> dict[str, str]:
-        """The settings that let Netra read the newsroom; ``sources`` is what :meth:`sources_csv` wrote."""
-        return {"NETRA_SOURCES": str(sources), "NETRA_ALLOW_HOSTS": ",".join(self.hosts)}
+        """The settings that let Netra read the newsroom at once and tell of its stories, which are of autumn 2026.
+
+        ``sources`` is what :meth:`sources_csv` wrote.
+        """
+        return {
+            "NETRA_SOURCES": str(sources),
+            "NETRA_ALLOW_HOSTS": ",".join(self.hosts),
+            "NETRA_CRAWL_GAP_SECONDS": "0",
+            "NETRA_CRAWL_MIN_INTERVAL_SECONDS": "0",
+            "NETRA_ALERTS_WINDOW_HOURS": "0",
+        }
 
     # --- what happens ----------------------------------------------------------------------------------------
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 import netra
 from alerts import registers
 from alerts.registers import Report
-from archive import Archive
+from archive import Archive, search
 from model import Act, Actor, Circular, CircularKind, Findings, Genre, Incident, Stage, Weight
 from tests.support import NOW, article_id
 
@@ -93,6 +95,7 @@ def test_every_command_stands_in_the_readme(command: str) -> None:
         ("search", "x", "--since", "yesterday"),
         ("incidents", "--region", "Semarang"),
         ("incidents", "--stage", "guilty"),
+        ("incidents", "--json", "--csv"),
         ("crawl", "--budget", "-1"),
         ("extract",),
         ("match", "--wrong"),
@@ -159,14 +162,40 @@ def test_a_province_includes_its_cities_and_other_filters_narrow(run: Runner, fi
     assert len(json.loads(run("incidents", "--region", "33", "--json").out)) == 1
     assert json.loads(run("incidents", "--region", "32", "--json").out) == []
     assert json.loads(run("incidents", "--stage", "charged", "--json").out) == []
-    assert json.loads(run("incidents", "--until", "2026-11-21", "--json").out) == []
+    assert json.loads(run("incidents", "--until", "2026-11-19", "--json").out) == []
+    assert len(json.loads(run("incidents", "--since", "2026-11-20", "--until", "2026-11-20", "--json").out)) == 1
 
 
 def test_searching_finds_articles_and_says_when_there_is_none(run: Runner, filled: Archive) -> None:
     (row,) = json.loads(run("search", "camat", "deklarasi", "--json").out)
     assert row["url"] == "https://a.example/1"
     assert "Nothing found" in run("search", "gempa").out
-    assert run("search", "gempa", "--csv").out == ""
+    assert run("search", "gempa", "--csv").out.strip() == ",".join(search.ARTICLE_FIELDS)
+
+
+def test_the_fields_are_those_that_are_documented(run: Runner, filled: Archive) -> None:
+    for command, fields in (("incidents", search.INCIDENT_FIELDS), ("circulars", search.CIRCULAR_FIELDS)):
+        (row,) = json.loads(run(command, "--json").out)
+        assert tuple(row) == fields
+    (row,) = json.loads(run("search", "camat", "--json").out)
+    assert tuple(row) == search.ARTICLE_FIELDS
+
+
+def test_output_that_cannot_be_written_is_one_line_and_exit_code_1(filled: Archive) -> None:
+    environment = {**os.environ, "NETRA_DATABASE": str(filled.path)}
+    for command in (("incidents",), ("search", "camat", "--json")):
+        with Path("/dev/full").open("w") as full:
+            ended = subprocess.run(
+                [sys.executable, "-m", "netra", *command],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                env=environment,
+                check=False,
+            )
+        assert ended.returncode == 1
+        assert ended.stderr.count("\n") == 1
+        assert "cannot be written" in ended.stderr
 
 
 def test_text_from_the_web_cannot_steer_the_terminal(run: Runner, filled: Archive) -> None:
@@ -208,7 +237,7 @@ def test_a_catalogue_that_is_missing_is_one_line(run: Runner, monkeypatch: pytes
 def test_sending_an_empty_outbox_without_a_token_is_done(run: Runner) -> None:
     ended = run("send")
     assert ended.code == 0
-    assert "0 sent, 0 queued" in ended.err
+    assert "Sent now: 0. In the outbox: 0 queued" in ended.err
 
 
 def test_settings_are_shown_with_the_token_masked(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

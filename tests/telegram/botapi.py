@@ -433,7 +433,10 @@ def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body.encode())))
             self.end_headers()
-            self.wfile.write(body.encode())
+            try:
+                self.wfile.write(body.encode())
+            except (BrokenPipeError, ConnectionResetError):  # the caller has gone, as a killed daemon does
+                self.close_connection = True
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

@@ -70,7 +70,7 @@ def test_start_says_what_netra_does_and_leads_on(talk: Callable[..., Sent]) -> N
     answer = talk("/start")
     assert "dugaan pelanggaran netralitas ASN" in answer.text
     assert "/langganan" in answer.text
-    assert "di mana?" in talk(press="Keduanya").text
+    assert "di mana?" in talk(press="Dugaan dan edaran").text
 
 
 @pytest.mark.parametrize(
@@ -175,6 +175,22 @@ def test_terbaru_shows_five_of_each_newest_first_and_links_the_report(
     assert answer.text.index("K-6 ") < answer.text.index("K-2 ")
     assert 'href="https://outlet7.example/berita/7"' in answer.html
     assert "Edaran terbaru · Indonesia\nBelum ada." in answer.text
+
+
+def test_terbaru_goes_by_the_day_of_the_news_and_leaves_mentions_and_drafts_out(
+    archive: Archive, talk: Callable[..., Sent]
+) -> None:
+    for number, day in enumerate(["2026-10-01", "2026-11-09", "2026-10-20"]):
+        incident(archive, case_number=f"K-{number}", articles=(article(archive, published_day=day),))
+    incident(
+        archive, case_number="K-9", known_by="mention", articles=(article(archive, published_day="2026-11-10"),)
+    )
+    circular(archive, number="9/SE/2026", known_by="mention")
+    text = talk("/terbaru").text
+    assert text.index("K-1 ") < text.index("K-2 ") < text.index("K-0 ")
+    assert "K-9 " not in text
+    assert "9/SE/2026" not in text
+    assert text.endswith("bukan putusan.")
 
 
 def test_cari_finds_articles_and_shows_no_name(archive: Archive, talk: Callable[..., Sent]) -> None:

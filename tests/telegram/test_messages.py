@@ -40,10 +40,9 @@ def test_a_first_alert_has_the_agreed_lines() -> None:
     assert plain(render([CASE], ALERT)).splitlines() == [
         "DUGAAN · Kab. Halmahera Selatan · Camat",
         "Diduga menghadiri deklarasi atau kampanye",
-        "Tahap: dilaporkan atau menjadi temuan",
+        "Tahap: dilaporkan atau menjadi temuan pengawas",
         "Kejadian: 12 Nov · Terbit: Kam 14 Nov 2024 13.05 WIT",
         "“Seorang camat dilaporkan ke Bawaslu Kabupaten Halmahera Selatan karena menghadiri deklarasi paslon.”",
-        "Tanggapan: belum ada di berita yang terbaca",
         "Media: Gamalama Pos (pertama) https://gamalamapos.example/camat-hadiri-deklarasi,"
         " Suara Kie Raha https://suarakieraha.example/camat",
         "K-8204-017 · dibaca otomatis dari berita, bukan putusan",
@@ -52,8 +51,8 @@ def test_a_first_alert_has_the_agreed_lines() -> None:
 
 def test_a_new_stage_shows_the_report_that_tells_it_and_the_stage_before() -> None:
     text = plain(render([SANCTION], STAGE))
-    assert text.startswith("SANKSI · Kab. Halmahera Selatan · Camat\nDisanksi karena ")
-    assert "Tahap: dijatuhi sanksi (sebelumnya: dilaporkan atau menjadi temuan)" in text
+    assert text.startswith("SANKSI · Kab. Halmahera Selatan · Camat\nDikenai sanksi karena ")
+    assert "Tahap: dijatuhi sanksi (sebelumnya: dilaporkan atau menjadi temuan pengawas)" in text
     assert "Terbit: Sen 2 Des 2024 10.30 WIT" in text
     assert "dijatuhi sanksi disiplin" in text
     assert "Media: Gamalama Pos https://gamalamapos.example/camat-disanksi, Suara Kie Raha" in text
@@ -86,15 +85,22 @@ def test_a_circular_tells_kind_number_date_issuer_subject_and_place() -> None:
     assert "Media: Lawang News https://lawangnews.example/edaran" in lines
 
 
-def test_what_is_not_known_is_said() -> None:
+def test_what_was_not_read_is_left_out_and_never_claimed_to_be_untold() -> None:
     bare = replace(CASE, region=None, occurred=None, reports=(Report("A", None, None, None),), office=None)
     text = plain(render([bare], ALERT))
     assert text.startswith("DUGAAN · Indonesia (wilayah belum pasti) · camat/lurah")
-    assert "Kejadian: tanggal tidak disebut · Terbit: waktu tidak diketahui" in text
+    assert "\nTerbit: waktu tidak diketahui\n" in text
+    assert "Kejadian" not in text
+    assert "Tanggapan" not in text
     empty = replace(CIRCULAR, number=None, date=None, issuer=None, subject=None, region=None)
-    assert "Surat edaran, nomor tidak disebut\nTanggal: tidak disebut\nDari: tidak disebut" in plain(
-        render([empty], ALERT)
-    )
+    text = plain(render([empty], ALERT))
+    assert "Surat edaran, nomor belum terbaca\nWilayah" in text
+    assert "disebut" not in text
+
+
+def test_an_answer_of_the_accused_is_shown_when_it_was_read() -> None:
+    answered = replace(CASE, response="Camat itu membantah berkampanye.")
+    assert "Tanggapan: Camat itu membantah berkampanye." in plain(render([answered], ALERT))
 
 
 def test_the_year_of_the_act_is_shown_when_it_is_another() -> None:
