@@ -228,6 +228,7 @@ class Circular:
     issuer: str | None = None  # the office, e.g. "Wali Kota Semarang"
     subject: str | None = None
     region: str | None = None
+    national: bool = False  # issued by a national body: it binds every place
     weight: Weight = Weight.MAIN  # main: its issue or content is told; mention: it is only invoked or planned
     reasons: tuple[Reason, ...] = ()
 

@@ -61,7 +61,11 @@ class Settings(BaseSettings):
         240, gt=0, le=86400, description="After this long a crawl takes nothing new and ends."
     )
     alerts_window_hours: float = Field(
-        48, ge=0, description="Only stories published within this many hours alert; 0 means any age."
+        48,
+        ge=0,
+        le=8784,
+        allow_inf_nan=False,
+        description="Only stories published within this many hours alert; 0 means any age.",
     )
     contact: str = Field(
         "", description="Your address or mailbox, named in the User-Agent so that a site can reach you."

@@ -47,18 +47,21 @@ def of_chat(archive: Archive, chat: str) -> list[Subscription]:
     return [Subscription(chat, SubjectKind(row["kind"]), row["region"] or None) for row in rows]
 
 
-def wanting(archive: Archive, kind: SubjectKind, region: str | None, *, console: bool) -> list[str]:
+def wanting(
+    archive: Archive, kind: SubjectKind, region: str | None, *, console: bool, national: bool = False
+) -> list[str]:
     """The chats to tell of a subject, in order of subscription; the console among them when ``console``.
 
     A place gets what happens in it and in every place below; a circular reaches every place below its issuer's
-    too (regency ← province ← nation). What has no region goes to those who watch all of Indonesia.
+    too (regency ← province ← nation, when it is ``national``). What else has no region goes to those who watch all
+    of Indonesia.
     """
     regions = {NATION}
     if region:
         regions |= {region, region[:2]}
     below = ""
     if kind is SubjectKind.CIRCULAR:
-        below = f"{region}.%" if region else "%"
+        below = f"{region}.%" if region else "%" if national else ""
     rows = archive.rows(
         "select chat, min(id) as first from subscriptions where ended is null and kind = ?"
         " and (region in (select value from json_each(?)) or region like ?) group by chat order by first",

@@ -25,8 +25,11 @@ def tell(archive: Archive, changes: Sequence[Change], now: datetime, *, console:
         if change.untold_reason:
             continue
         told = _told(archive, change.subject)
-        for chat in subscriptions.wanting(archive, change.subject.kind, change.region, console=console):
-            if chat not in told:
+        wanting = subscriptions.wanting(
+            archive, change.subject.kind, change.region, console=console, national=change.national
+        )
+        for chat in wanting:
+            if chat not in told and change.subject not in news.get(chat, ()):
                 news.setdefault(chat, []).append(change.subject)
         if not change.news:
             # Whoever was told an accusation is told what became of it, whatever he subscribes to by now.

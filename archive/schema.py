@@ -252,7 +252,15 @@ def m003_registers(db: Database) -> None:
     db.table("incident_reports").create_index(["article_id", "ordinal"], unique=True)
     db.table("incident_reports").create_index(["incident_id"])
     db.table("incident_history").create(
-        {"id": int, "incident_id": int, "stage": str, "told_day": str, "seen": str, "article_id": int},
+        {
+            "id": int,
+            "incident_id": int,
+            "stage": str,
+            "told_day": str,
+            "seen": str,
+            "article_id": int,
+            "untold_reason": str,
+        },
         pk="id",
         not_null={"incident_id", "stage", "seen"},
         foreign_keys=[("incident_id", "incidents", "id"), ("article_id", "articles", "id")],
@@ -271,6 +279,7 @@ def m003_registers(db: Database) -> None:
             "issuer_key": str,
             "subject": str,
             "region": str,
+            "national": int,
             "sentence": str,
             "known_by": str,
             "first_seen": str,

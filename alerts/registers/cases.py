@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,8 +14,8 @@ from alerts.registers.words import (
     as_json,
     next_number,
     next_ordinal,
+    office_key,
     shingles,
-    spelling,
 )
 from archive.database import now_text
 from model import Act, Incident, Stage, Subject, SubjectKind, Weight
@@ -22,6 +23,8 @@ from model import Act, Incident, Stage, Subject, SubjectKind, Weight
 CASE_DAYS = 120
 """A case is looked for among those that changed within this time: about the longest from report to sanction."""
 COMPARED_REPORTS = 10
+OVER_DAYS = 30
+"""So long after a sanction, a verdict or a dismissal a new allegation against the same office is a new case."""
 
 _RANK = {
     Stage.ALLEGED: 0,
@@ -44,27 +47,25 @@ def register_incident(db: Database, report: Report, incident: Incident, used: se
     if case is None:
         case = _open_case(db, report, incident, untold)
     used.add(known["id"] if known else _add_report(db, case["id"], report, incident))
-    _learn(db, case["id"], incident)
+    _learn(db, case, incident)
     subject = Subject(SubjectKind.INCIDENT, case["id"])
     region = case["region"] or incident.region
     if news:
         return Change(subject, region, news=True, untold_reason=untold)
-    history_id = _move_on(db, case, report, incident)
+    history_id = _move_on(db, case, report, incident, untold)
     if case["untold_reason"] and untold is None:
         # Known so far from a passing mention or from old news: this is the first report that may be told.
         db.execute("update incidents set untold_reason = null, known_by = 'main' where id = ?", [case["id"]])
+        _tell_stage(db, case["id"], incident.stage)
         return Change(subject, region, news=True)
     if history_id is not None:
         return Change(subject, region, news=False, revision=history_id, untold_reason=untold)
+    if untold is None:
+        # The stage itself may be known from a report that could not be told; now it can.
+        history_id = _tell_stage(db, case["id"], incident.stage)
+        if history_id is not None:
+            return Change(subject, region, news=False, revision=history_id)
     return None
-
-
-def office_key(office: str | None) -> str | None:
-    """The spelling of an office that names one ("camat mandai"); None for a mere class ("camat", "kepala desa")."""
-    words = spelling(office)
-    if words is None or " " not in words or words in {"kepala desa", "kepala dinas", "kepala sekolah"}:
-        return None
-    return words
 
 
 def _case(db: Database, incident_id: int) -> dict[str, Any]:
@@ -72,12 +73,34 @@ def _case(db: Database, incident_id: int) -> dict[str, Any]:
 
 
 def _own_report(db: Database, report: Report, incident: Incident, used: set[int]) -> dict[str, Any] | None:
-    """The row by which an earlier reading of this very article entered this finding, if any."""
-    rows = db.query(
-        "select * from incident_reports where article_id = ? and actor = ? and region is ? order by ordinal",
-        [report.article_id, incident.actor.value, incident.region],
-    )
-    return next((row for row in rows if row["id"] not in used), None)
+    """The row by which an earlier reading of this very article entered this finding, if any.
+
+    It must be the same man: not another office, and no grave stage without the office. A region may have become
+    known meanwhile, when a late part of the story came in.
+    """
+    rows = [
+        row
+        for row in db.query(
+            "select * from incident_reports where article_id = ? and actor = ? order by ordinal",
+            [report.article_id, incident.actor.value],
+        )
+        if row["id"] not in used and _same_man(db, row, incident)
+    ]
+    same_place = [row for row in rows if row["region"] == incident.region]
+    if same_place:
+        return same_place[0]
+    placeless = [row for row in rows if row["region"] is None]
+    return placeless[0] if len(rows) == 1 and placeless else None
+
+
+def _same_man(db: Database, row: dict[str, Any], incident: Incident) -> bool:
+    known, told = office_key(row["office"]), office_key(incident.office)
+    if known and told and known != told:
+        return False
+    named = known is not None and known == told
+    if incident.stage in _NEEDS_OFFICE and incident.stage.value != row["stage"] and not named:
+        return False
+    return _compatible(db, _case(db, row["incident_id"]), incident)
 
 
 def _find_case(db: Database, report: Report, incident: Incident) -> dict[str, Any] | None:
@@ -89,7 +112,7 @@ def _find_case(db: Database, report: Report, incident: Incident) -> dict[str, An
             [incident.region, incident.actor.value, now_text(report.seen), CASE_DAYS],
         )
     )
-    cases = [case for case in cases if _compatible(db, case, incident)]
+    cases = [case for case in cases if _compatible(db, case, incident) and not _is_over(case, report, incident)]
     office = office_key(incident.office)
     if office and incident.region:
         for case in cases:
@@ -102,9 +125,16 @@ def _find_case(db: Database, report: Report, incident: Incident) -> dict[str, An
         named = office_key(case["office"])
         if office and named and office != named:
             continue
-        if any(alike(text, shingles(row["text"])) for row in _reports(db, case["id"])):
+        if any(alike(text, shingles(row["text"])) for row in _reports(db, case["id"], report.article_id)):
             return case
     return None
+
+
+def _is_over(case: dict[str, Any], report: Report, incident: Incident) -> bool:
+    """Whether the case was closed a while ago, and this report tells the beginning of one: then it is another."""
+    if _RANK[incident.stage] >= _RANK[Stage.RECOMMENDED] or _RANK[Stage(case["stage"])] < _RANK[Stage.SANCTIONED]:
+        return False
+    return (report.seen - datetime.fromisoformat(case["last_change"])).days > OVER_DAYS
 
 
 def _compatible(db: Database, case: dict[str, Any], incident: Incident) -> bool:
@@ -118,12 +148,13 @@ def _compatible(db: Database, case: dict[str, Any], incident: Incident) -> bool:
     return acts <= vague or told <= vague or bool(acts & told)
 
 
-def _reports(db: Database, incident_id: int) -> list[dict[str, Any]]:
+def _reports(db: Database, incident_id: int, article_id: int) -> list[dict[str, Any]]:
+    """The texts that told of a case, but for this article's own: two men in one story are not one man."""
     return list(
         db.query(
             "select a.text from incident_reports r join articles a on a.id = r.article_id"
-            " where r.incident_id = ? order by r.id desc limit ?",
-            [incident_id, COMPARED_REPORTS],
+            " where r.incident_id = ? and a.id != ? order by r.id desc limit ?",
+            [incident_id, article_id, COMPARED_REPORTS],
         )
     )
 
@@ -150,22 +181,31 @@ def _open_case(db: Database, report: Report, incident: Incident, untold: str | N
         }
     )
     incident_id = int(str(row.last_pk))
-    _add_history(db, incident_id, incident.stage, report)
+    _add_history(db, incident_id, incident.stage, report, untold)
     return _case(db, incident_id)
 
 
-def _learn(db: Database, incident_id: int, incident: Incident) -> None:
-    """Fill in what earlier reports did not tell; what they told stays."""
+def _learn(db: Database, case: dict[str, Any], incident: Incident) -> None:
+    """Fill in what earlier reports did not tell; what they told stays, but an office that names nobody."""
     for act in incident.acts:
-        db.table("incident_acts").insert({"incident_id": incident_id, "act": act.value}, ignore=True)
+        db.table("incident_acts").insert({"incident_id": case["id"], "act": act.value}, ignore=True)
+    better = office_key(incident.office) and not office_key(case["office"])
     db.execute(
-        "update incidents set office = coalesce(office, ?), count = coalesce(count, ?),"
-        " occurred = coalesce(occurred, ?) where id = ?",
-        [incident.office, incident.count, incident.occurred, incident_id],
+        "update incidents set office = ?, count = coalesce(count, ?), occurred = coalesce(occurred, ?),"
+        " region = coalesce(region, ?) where id = ?",
+        [
+            incident.office if better else case["office"] or incident.office,
+            incident.count,
+            incident.occurred,
+            incident.region,
+            case["id"],
+        ],
     )
 
 
-def _move_on(db: Database, case: dict[str, Any], report: Report, incident: Incident) -> int | None:
+def _move_on(
+    db: Database, case: dict[str, Any], report: Report, incident: Incident, untold: str | None
+) -> int | None:
     """Move the case on when this report tells a later stage; returns the id of the history row."""
     old = Stage(case["stage"])
     if incident.stage is old or _RANK[incident.stage] < _RANK[old]:
@@ -179,10 +219,20 @@ def _move_on(db: Database, case: dict[str, Any], report: Report, incident: Incid
         "update incidents set stage = ?, last_change = ? where id = ?",
         [incident.stage.value, now_text(report.seen), case["id"]],
     )
-    return _add_history(db, case["id"], incident.stage, report)
+    return _add_history(db, case["id"], incident.stage, report, untold)
 
 
-def _add_history(db: Database, incident_id: int, stage: Stage, report: Report) -> int:
+def _tell_stage(db: Database, incident_id: int, stage: Stage) -> int | None:
+    """The history row of the case's present stage if nobody could be told of it yet; from now on it is told."""
+    row = db.execute(
+        "update incident_history set untold_reason = null where untold_reason is not null and stage = ?1"
+        " and id = (select max(id) from incident_history where incident_id = ?2) returning id",
+        [stage.value, incident_id],
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _add_history(db: Database, incident_id: int, stage: Stage, report: Report, untold: str | None) -> int:
     row = db.table("incident_history").insert(
         {
             "incident_id": incident_id,
@@ -190,6 +240,7 @@ def _add_history(db: Database, incident_id: int, stage: Stage, report: Report) -
             "told_day": report.published_day,
             "seen": now_text(report.seen),
             "article_id": report.article_id,
+            "untold_reason": untold,
         }
     )
     return int(str(row.last_pk))

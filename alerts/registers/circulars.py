@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from model import Circular, Subject, SubjectKind, Weight
 
 UNNUMBERED_DAYS = 45
 """Without number and date a circular is the one that its issuer was reported to have issued within this time."""
+_NUMBERS_OF_MANY = re.compile(r"\W*\d{1,4}\W*(?:tahun\W*)?\d{4}\W*", re.IGNORECASE)
 NEW_DAYS = 60
 """A circular dated longer than this before the story that tells of it is no news, however much is told of it."""
 
@@ -30,14 +32,15 @@ def register_circular(db: Database, report: Report, circular: Circular, used: se
     _learn(db, entry["id"], circular)
     subject = Subject(SubjectKind.CIRCULAR, entry["id"])
     region = entry["region"] or circular.region
+    national = bool(entry["national"]) or circular.national
     if news:
-        return Change(subject, region, news=True, untold_reason=untold)
+        return Change(subject, region, news=True, national=national, untold_reason=untold)
     if entry["untold_reason"] and untold is None:
         db.execute(
             "update circulars set untold_reason = null, known_by = 'main', last_change = ? where id = ?",
             [now_text(report.seen), entry["id"]],
         )
-        return Change(subject, region, news=True)
+        return Change(subject, region, news=True, national=national)
     return None
 
 
@@ -75,12 +78,20 @@ def _find(db: Database, report: Report, circular: Circular) -> dict[str, Any] | 
     number, issuer = _number_key(circular), spelling(circular.issuer)
     if number:
         for entry in db.query("select * from circulars where number_key = ? order by id", [number]):
-            same_place = circular.region is not None and circular.region == entry["region"]
-            if same_place or issuer is None or entry["issuer_key"] in {None, issuer}:
+            if _same_maker(entry, circular, issuer, number):
                 return entry
     if issuer is None:
         return None
     return _find_by_time(db, report, circular, issuer)
+
+
+def _same_maker(entry: dict[str, Any], circular: Circular, issuer: str | None, number: str) -> bool:
+    """Whether a row of the same number can be of the same issuer: numbers like "5 Tahun 2026" are everybody's."""
+    if issuer is not None and issuer == entry["issuer_key"]:
+        return True
+    if circular.region is not None and entry["region"] is not None:
+        return bool(circular.region == entry["region"])
+    return (issuer is None or entry["issuer_key"] is None) and _NUMBERS_OF_MANY.fullmatch(number) is None
 
 
 def _find_by_time(db: Database, report: Report, circular: Circular, issuer: str) -> dict[str, Any] | None:
@@ -112,6 +123,7 @@ def _open(db: Database, report: Report, circular: Circular, untold: str | None) 
             "issuer_key": spelling(circular.issuer),
             "subject": circular.subject,
             "region": circular.region,
+            "national": int(circular.national),
             "sentence": circular.sentence,
             "known_by": circular.weight.value,
             "first_seen": at,
@@ -129,7 +141,8 @@ def _learn(db: Database, circular_id: int, circular: Circular) -> None:
     db.execute(
         "update circulars set number = coalesce(number, ?), number_key = coalesce(number_key, ?),"
         " date = coalesce(date, ?), issuer = coalesce(issuer, ?), issuer_key = coalesce(issuer_key, ?),"
-        " subject = coalesce(subject, ?), region = coalesce(region, ?) where id = ?",
+        " subject = coalesce(subject, ?), region = coalesce(region, ?), national = max(coalesce(national, 0), ?)"
+        " where id = ?",
         [
             circular.number,
             _number_key(circular),
@@ -138,6 +151,7 @@ def _learn(db: Database, circular_id: int, circular: Circular) -> None:
             spelling(circular.issuer),
             circular.subject,
             circular.region,
+            int(circular.national),
             circular_id,
         ],
     )

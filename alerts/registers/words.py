@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -22,7 +25,8 @@ _WORD = re.compile(r"\w+")
 _NOISE = re.compile(
     r"\b(?:oknum|seorang|salah satu|sang|si|penjabat sementara|penjabat|pelaksana tugas|pj|pjs|plt|plh)\b\.?"
 )
-_TITLES = {"kades": "kepala desa", "kadis": "kepala dinas", "kepsek": "kepala sekolah", "walikota": "wali kota"}
+_NOISE_PRINTED = re.compile(_NOISE.pattern, re.IGNORECASE)
+_OFFICES = Path(__file__).resolve().parents[2] / "data" / "offices.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,34 @@ class Change:
     region: str | None
     news: bool  # a case or circular nobody was told of yet; False: a later stage of a known one
     revision: int = 0  # the history row of a later stage, else 0
+    national: bool = False  # a circular of a national body, which binds every place
     untold_reason: str | None = None
+
+
+@cache
+def _offices() -> tuple[frozenset[str], tuple[str, ...], dict[str, str]]:
+    known = tomllib.loads(_OFFICES.read_text(encoding="utf-8"))
+    return frozenset(known["heads"]), tuple(known["sole"]), known["spellings"]
+
+
+def office_key(office: str | None) -> str | None:
+    """The spelling of an office that names one man ("camat mandai"); None for a class ("camat", "Guru SMA").
+
+    Only the words of the office, and what is printed with a capital or a figure, count: "sekda buka suara" is
+    "sekda".
+    """
+    heads, sole, spellings = _offices()
+    printed = _WORD.findall(_NOISE_PRINTED.sub(" ", office or ""))
+    kept = [word for word in printed if word.casefold() in heads or word[0].isupper() or word[0].isdigit()]
+    key = " ".join(spellings.get(word.casefold(), word.casefold()) for word in kept)
+    named = any(word not in heads for word in key.split()) or key.startswith(sole)
+    return key if named else None
 
 
 def spelling(office: str | None) -> str | None:
     """An office or issuer as one spelling, without acting titles: "Plt. Kades X" is "kepala desa x"."""
     words = _WORD.findall(_NOISE.sub(" ", (office or "").casefold()))
-    return " ".join(_TITLES.get(word, word) for word in words) or None
+    return " ".join(_offices()[2].get(word, word) for word in words) or None
 
 
 def shingles(text: str) -> Shingles:

@@ -61,6 +61,8 @@ def test_hosts_are_pairs_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> No
         ("crawl_gab_seconds = 1", "unknown key 'crawl_gab_seconds'"),
         ('telegram_token = "1:x"', "secret"),
         ("crawl_gap_seconds = -1", "crawl_gap_seconds"),
+        ("alerts_window_hours = inf", "alerts_window_hours"),
+        ("crawl_budget_seconds = nan", "crawl_budget_seconds"),
         ('crawl_gap_seconds = "soon"', "crawl_gap_seconds"),
         ("allow_hosts = ['nowhere']", "not host:port"),
         ("allow_hosts = ['a.example:99999']", "not host:port"),

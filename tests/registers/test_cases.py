@@ -9,7 +9,8 @@ import pytest
 
 from alerts import registers
 from alerts.registers import Change, Report
-from alerts.registers.cases import CASE_DAYS, office_key
+from alerts.registers.cases import CASE_DAYS, OVER_DAYS
+from alerts.registers.words import office_key
 from archive import Archive
 from model import Act, Actor, Findings, Genre, Incident, Stage, Weight
 from tests.support import NOW, article_id
@@ -108,6 +109,61 @@ def test_two_vague_stories_in_different_words_are_two_cases(archive: Archive) ->
     assert [number for number, _ in cases(archive)] == ["K-3374-001", "K-3374-002"]
 
 
+def test_another_mans_sanction_under_the_same_address_is_not_the_first_ones(archive: Archive) -> None:
+    """A site may put one story after another under one address."""
+    tell(archive, CAMAT)
+    other = replace(CAMAT, office="Camat Sukorejo", stage=Stage.SANCTIONED)
+    (change,) = tell(archive, other, text=OTHER_TEXT)
+    assert change.news
+    assert cases(archive) == [("K-3374-001", "alleged"), ("K-3374-002", "sanctioned")]
+
+
+def test_a_sanction_without_office_in_an_edited_story_is_not_taken_for_the_known_mans(archive: Archive) -> None:
+    tell(archive, CAMAT)
+    assert tell(archive, replace(VAGUE, stage=Stage.SANCTIONED), text=COPY)[0].news
+
+
+def test_a_late_part_that_tells_the_place_opens_no_second_case(archive: Archive) -> None:
+    tell(archive, replace(CAMAT, region=None))
+    assert tell(archive, CAMAT, text=COPY) == []
+    assert cases(archive) == [("K-00-001", "alleged")]
+    assert archive.value("select region from incidents") == "33.74"
+
+
+def test_a_stage_known_from_a_mention_is_told_by_the_story_about_it(archive: Archive) -> None:
+    tell(archive, CAMAT)
+    sanctioned = replace(CAMAT, stage=Stage.SANCTIONED)
+    (mention,) = tell(archive, replace(sanctioned, weight=Weight.MENTION), url="https://b.example/")
+    assert mention.untold_reason == "only mentioned in passing"
+    (story,) = tell(archive, sanctioned, url="https://c.example/")
+    assert (story.news, story.untold_reason, story.revision) == (False, None, mention.revision)
+    assert tell(archive, sanctioned, url="https://d.example/") == []
+
+
+def test_a_stage_known_from_an_old_story_is_told_by_a_fresh_one(archive: Archive) -> None:
+    tell(archive, CAMAT)
+    sanctioned = replace(CAMAT, stage=Stage.SANCTIONED)
+    tell(archive, sanctioned, url="https://b.example/", untold="published more than 48 h ago")
+    (story,) = tell(archive, sanctioned, url="https://c.example/")
+    assert (story.news, story.untold_reason) == (False, None)
+
+
+def test_two_unnamed_men_of_one_story_are_two_cases(archive: Archive) -> None:
+    assert [change.news for change in tell(archive, VAGUE, VAGUE)] == [True, True]
+
+
+def test_a_new_allegation_long_after_a_sanction_is_a_new_case(archive: Archive) -> None:
+    tell(archive, replace(CAMAT, stage=Stage.SANCTIONED))
+    assert tell(archive, CAMAT, url="https://b.example/", days_later=OVER_DAYS) == []
+    assert tell(archive, CAMAT, url="https://c.example/", days_later=OVER_DAYS + 1)[0].news
+
+
+def test_a_named_office_takes_the_place_of_a_class(archive: Archive) -> None:
+    tell(archive, VAGUE)
+    tell(archive, CAMAT, text=COPY, url="https://b.example/")
+    assert archive.value("select office from incidents") == "Camat Wonosari"
+
+
 def test_a_later_stage_of_the_same_office_moves_the_case_on(archive: Archive) -> None:
     tell(archive, CAMAT)
     (change,) = tell(
@@ -189,6 +245,14 @@ def test_a_case_without_region_joins_by_its_text_alone(archive: Archive) -> None
         ("oknum camat", None),
         ("Kades", None),
         ("seorang kepala dinas", None),
+        ("Guru SMA", None),
+        ("Pegawai Negeri Sipil", None),
+        ("dua ASN", None),
+        ("pak kepala desa menangis", None),
+        ("sekda buka suara", "sekda"),
+        ("Sekda", "sekda"),
+        ("Kepala Dinas Pendidikan", "kepala dinas pendidikan"),
+        ("camat dan dua lurah", None),
         (None, None),
     ],
 )

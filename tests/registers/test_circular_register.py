@@ -76,12 +76,20 @@ def test_printed_variants_are_one_circular(archive: Archive, printed: Circular) 
     [
         replace(SE, number="B/1503/800.1.10/XI/2026", date="2026-11-19"),
         replace(SE, issuer="Bupati Kudus", region="33.19"),
+        replace(SE, issuer=None, region="18.03"),
     ],
-    ids=["number", "issuer and place"],
+    ids=["number", "issuer and place", "place"],
 )
 def test_another_number_or_issuer_is_another_circular(archive: Archive, other: Circular) -> None:
     tell(archive, SE)
     assert tell(archive, other, url="https://b.example/")[0].news
+
+
+def test_a_number_that_everybody_uses_joins_nothing_without_issuer_or_place(archive: Archive) -> None:
+    tell(archive, replace(SE, number="5 Tahun 2026"))
+    assert tell(archive, replace(SE, number="5 Tahun 2026", issuer=None, region=None), url="https://b.example/")[
+        0
+    ].news
 
 
 def test_a_report_without_number_joins_by_issuer_and_time(archive: Archive) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from alerts import registers, subscriptions
@@ -35,8 +37,8 @@ def publish(archive: Archive, *found: Incident | Circular, url: str = "https://a
         tell(archive, registers.register(db, report, findings), NOW, console=False)
 
 
-def wanting(archive: Archive, kind: SubjectKind, region: str | None) -> list[str]:
-    return subscriptions.wanting(archive, kind, region, console=False)
+def wanting(archive: Archive, kind: SubjectKind, region: str | None, *, national: bool = False) -> list[str]:
+    return subscriptions.wanting(archive, kind, region, console=False, national=national)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def wanting(archive: Archive, kind: SubjectKind, region: str | None) -> list[str
         (SubjectKind.CIRCULAR, "33", "33", True),
         (SubjectKind.CIRCULAR, "33", "32.73", False),
         (SubjectKind.CIRCULAR, "33.74", "33.22", False),
-        (SubjectKind.CIRCULAR, None, "33.74", True),
+        (SubjectKind.CIRCULAR, None, "33.74", False),
         (SubjectKind.CIRCULAR, None, None, True),
     ],
 )
@@ -64,6 +66,28 @@ def test_a_place_hears_of_what_is_below_and_of_circulars_from_above(
 ) -> None:
     subscriptions.subscribe(archive, "telegram:1", kind, watches, NOW)
     assert bool(wanting(archive, kind, happens_in)) is told
+
+
+def test_a_circular_of_a_national_body_reaches_every_place(archive: Archive) -> None:
+    subscriptions.subscribe(archive, "telegram:1", SubjectKind.CIRCULAR, "33.74", NOW)
+    assert wanting(archive, SubjectKind.CIRCULAR, None, national=True) == ["telegram:1"]
+    publish(archive, replace(SE, issuer="Menteri Dalam Negeri", region=None, national=True))
+    assert archive.value("select chat from outbox") == "telegram:1"
+
+
+def test_two_findings_of_one_case_in_one_article_make_one_message(archive: Archive) -> None:
+    subscriptions.subscribe(archive, "telegram:1", SubjectKind.INCIDENT, None, NOW)
+    publish(archive, replace(CAMAT, weight=Weight.MENTION), url="https://a.example/0")
+    publish(archive, CAMAT, CAMAT)
+    assert archive.value("select count(*) from outbox") == 1
+
+
+def test_who_ended_everything_is_not_told_of_a_later_stage(archive: Archive) -> None:
+    subscriptions.subscribe(archive, "telegram:1", SubjectKind.INCIDENT, None, NOW)
+    publish(archive, CAMAT)
+    subscriptions.end(archive, "telegram:1", NOW, "asked")
+    publish(archive, replace(CAMAT, stage=Stage.SANCTIONED), url="https://b.example/1")
+    assert archive.value("select count(*) from outbox") == 1
 
 
 def test_one_kind_does_not_bring_the_other(archive: Archive) -> None:
@@ -109,16 +133,7 @@ def test_a_second_report_of_a_case_is_not_told_again(archive: Archive) -> None:
 def test_a_chat_that_came_later_is_told_of_the_next_stage_as_news(archive: Archive) -> None:
     publish(archive, CAMAT)
     subscriptions.subscribe(archive, "telegram:1", SubjectKind.INCIDENT, None, NOW)
-    sanction = Incident(
-        stage=Stage.SANCTIONED,
-        actor=CAMAT.actor,
-        acts=CAMAT.acts,
-        sentence="Camat disanksi.",
-        confidence=0.9,
-        region=CAMAT.region,
-        office=CAMAT.office,
-    )
-    publish(archive, sanction, url="https://b.example/1")
+    publish(archive, replace(CAMAT, stage=Stage.SANCTIONED), url="https://b.example/1")
     (row,) = archive.rows("select kind, reply_to from outbox")
     assert (row["kind"], row["reply_to"]) == ("alert", None)
 
