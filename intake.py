@@ -9,17 +9,19 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from sqlite_utils import Database
 
 import extract
 from alerts import matcher, registers, stories, telling
-from archive import Archive, articles, raw
+from archive import Archive, ArchiveError, articles, frontier, raw
 from archive.database import now_text, parse_time
-from crawler.addresses import canonical_url
+from crawler.addresses import canonical_url, is_article_address
 from extract import ExtractionError
 from model import Article, Findings, Page
 from settings import Settings
@@ -28,7 +30,7 @@ log = logging.getLogger("netra.intake")
 
 STORY_DEADLINE = timedelta(minutes=10)
 """After this long a story told over several pages is judged by the parts that are here."""
-_FURTHER_PART = re.compile(r"(?:/(?:page/)?[2-9]\d?|[?&](?:page|halaman|page_num)=[2-9]\d?)$")
+_FURTHER_PART = re.compile(r"(?:/(?:page/)?(?:[2-9]|[1-3]\d)|[?&](?:page|halaman|page_num)=(?:[2-9]|[1-3]\d))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,17 @@ class Intake:
         self.articles = 0  # new or changed ones kept so far
 
     def __call__(self, page: Page) -> Sequence[str]:
-        """Take one page; returns the addresses of its story's further parts that are still to be fetched."""
+        """Take one page; returns the addresses of its story's further parts that are still to be fetched.
+
+        Raises whatever goes wrong that is not the page's fault; then nothing of it is kept but its bytes.
+        """
+        try:
+            return self._take(page)
+        except Exception:
+            self._came_to_an_end(page.requested_url)
+            raise
+
+    def _take(self, page: Page) -> Sequence[str]:
         sha256 = raw.keep(self.archive, page)
         if page.part_of:
             self._part_is_here(page, sha256)
@@ -86,8 +98,12 @@ class Intake:
             return ()
         return self._wait_for(page, sha256, parts)
 
-    def conclude_overdue(self) -> int:
-        """Judge the stories whose missing parts have failed or are too late; returns how many."""
+    def conclude_overdue(self, guard: Callable[[], AbstractContextManager[None]] = nullcontext) -> int:
+        """Judge the stories whose missing parts have failed or are too late; returns how many.
+
+        ``guard`` is put around each of them (the crawl's alarm). A story that cannot be judged stops no other: it
+        is tried again, and parked when judging it has ended the process frontier.MAX_TRIES times.
+        """
         waiting = self.archive.rows(
             "select coalesce(part_of, url) as story, min(updated) as since from frontier where state = 'waiting'"
             " group by story"
@@ -96,9 +112,50 @@ class Intake:
         for row in waiting:
             late = self.clock() - parse_time(row["since"]) >= STORY_DEADLINE
             if late or self._parts_to_come(row["story"]) == 0:
-                self.conclude(row["story"])
-                count += 1
+                count += self._conclude_guarded(row["story"], guard)
         return count
+
+    def _conclude_guarded(self, story: str, guard: Callable[[], AbstractContextManager[None]]) -> bool:
+        if not frontier.begin(self.archive, story, self.clock()):
+            self._give_up(story)
+            return False
+        try:
+            with guard():
+                self.conclude(story)
+        except raw.NotKept as error:
+            log.warning("%s It is fetched again.", error)
+            self._fetch_again(story)
+            return False
+        except ArchiveError:
+            self._came_to_an_end(story)
+            raise
+        except Exception:
+            log.exception("%s: judging the story failed", story)
+            self._came_to_an_end(story)
+            return False
+        return True
+
+    def _came_to_an_end(self, url: str) -> None:
+        """Best effort: an archive that cannot even take this note has said so already."""
+        with suppress(ArchiveError):
+            frontier.ended(self.archive, url)
+
+    def _give_up(self, story: str) -> None:
+        with self.archive.transaction() as db:
+            db.execute(
+                "update frontier set state = 'parked', reason = ?, updated = ?"
+                " where (url = ? or part_of = ?) and state = 'waiting'",
+                ["judging its story ended the crawl again and again", now_text(self.clock()), story, story],
+            )
+
+    def _fetch_again(self, story: str) -> None:
+        now = now_text(self.clock())
+        with self.archive.transaction() as db:
+            db.execute(
+                "update frontier set state = 'due', sha256 = null, tries = 0, due_at = ?, updated = ?"
+                " where (url = ? or part_of = ?) and state = 'waiting'",
+                [now, now, story, story],
+            )
 
     def conclude(self, url: str) -> None:
         """Judge a story by the parts of it that are here; ``url`` is its first page's address in the frontier."""
@@ -194,14 +251,13 @@ class Intake:
                 examined.article,
                 examined.findings,
                 published,
-                url=canonical_url(examined.article.canonical or first.url),
+                url=self._address_of(examined.article, first),
                 source_id=first.source_id,
                 sha256=sha256,
                 fetched=first.fetched,
                 now=now,
             )
             if kept.outcome != "unchanged":
-                self.articles += 1
                 report = registers.Report(
                     article_id=kept.id,
                     text=examined.article.text,
@@ -214,6 +270,23 @@ class Intake:
                 stories.group(db, kept.id, examined.article.title, now)
                 telling.tell(self.archive, changes, now, console=self.settings.telegram_token is None)
             self._settle(db, first, sha256, "done", None)
+        self.articles += kept.outcome != "unchanged"
+
+    @staticmethod
+    def _address_of(article: Article, first: Page) -> str:
+        """The article's key: its canonical address when that names this very story, else the one that answered.
+
+        Some sites give every page their section page as canonical: kept under it, stories would overwrite each
+        other.
+        """
+        own = canonical_url(first.url)
+        if not article.canonical:
+            return own
+        canonical = canonical_url(article.canonical)
+        name, stated = _name_in(own), _name_in(canonical)
+        if name is None:
+            return canonical if is_article_address(canonical, urljoin(canonical, "/")) else own
+        return canonical if stated == name else own
 
     def _frontier_row(self, url: str) -> dict[str, Any]:
         return next(iter(self.archive.rows("select * from frontier where url = ?", [url])), {})
@@ -237,6 +310,15 @@ class Intake:
             "update frontier set state = ?, updated = ? where part_of = ? and state = 'waiting'",
             [state, now, first.requested_url],
         )
+
+
+def _name_in(url: str) -> str | None:
+    """What names the article in an address: its last segment of two words or more, without ending; None without."""
+    for segment in reversed(urlsplit(url).path.casefold().split("/")):
+        name = re.sub(r"\.(?:s?html?|php)$", "", segment)
+        if "-" in name or "_" in name:
+            return name
+    return None
 
 
 def _enter(db: Database, url: str, source_id: str | None, part_of: str | None, now: str) -> None:

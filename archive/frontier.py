@@ -285,6 +285,12 @@ def begin(archive: Archive, url: str, now: datetime) -> bool:
         return True
 
 
+def ended(archive: Archive, url: str) -> None:
+    """Reading a page that was begun came to an end, if only to an error: it is not the page that ends the crawl."""
+    with archive.transaction() as db:
+        db.execute("update frontier set tries = max(0, tries - 1) where url = ?", [url])
+
+
 def fail(
     archive: Archive,
     url: str,

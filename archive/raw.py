@@ -25,6 +25,10 @@ class BadEncoding(NetraError):
     """The bytes do not decode by their Content-Encoding."""
 
 
+class NotKept(ArchiveError):
+    """The bytes of a page are not in ``raw.db``: it was lost or exchanged."""
+
+
 def decode(wire: bytes, encoding: str, limit: int = MAX_DECODED_BYTES) -> bytes:
     """Undo a Content-Encoding of gzip, deflate or none, bounded to ``limit`` bytes.
 
@@ -102,12 +106,12 @@ def keep(archive: Archive, page: Page) -> str:
 
 
 def load(archive: Archive, sha256: str, requested_url: str) -> Page:
-    """A kept page, as it was when it was fetched. Raises ArchiveError when it is not there."""
+    """A kept page, as it was when it was fetched. Raises NotKept when it is not there."""
     rows = list(
         archive.raw.query("select * from pages where sha256 = ? and requested_url = ?", [sha256, requested_url])
     )
     if not rows:
-        raise ArchiveError(f"The bytes of {requested_url} ({sha256[:12]}…) are not in the raw archive.")
+        raise NotKept(f"The bytes of {requested_url} ({sha256[:12]}…) are not in the raw archive.")
     row = rows[0]
     headers = tuple((str(name), str(value)) for name, value in json.loads(row["headers"]))
     encodings = ", ".join(value for name, value in headers if name.lower() == "content-encoding")

@@ -10,7 +10,7 @@ import pytest
 
 from alerts import subscriptions
 from alerts.matcher.lexicon import LexiconError
-from archive import Archive, ArchiveFull
+from archive import Archive, ArchiveFull, frontier
 from archive.database import now_text
 from intake import STORY_DEADLINE, Intake
 from model import CONSOLE, Page, SubjectKind
@@ -215,6 +215,58 @@ def test_one_article_under_two_addresses_is_kept_once(archive: Archive, take: In
     assert state(archive, f"{HOST}/?p=12") == ("done", None)
 
 
+SECTION = f"{HOST}/berita"
+SLUG = f"{HOST}/2026/11/22/camat-wonosari"
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical", "key"),
+    [
+        (SLUG, None, SLUG),
+        (SLUG, SECTION, SLUG),
+        (SLUG, f"{HOST}/2026/11/22/lurah-sukorejo", SLUG),
+        ("https://m.kabar.example/amp/2026/11/22/camat-wonosari", SLUG, SLUG),
+        (f"{SLUG}.html", SLUG, SLUG),
+        (f"{HOST}/?p=12", SLUG, SLUG),
+        (f"{HOST}/?p=12", SECTION, f"{HOST}/?p=12"),
+        (f"{HOST}/read/7788990", f"{HOST}/read/7788990", f"{HOST}/read/7788990"),
+    ],
+)
+def test_an_article_is_kept_under_its_canonical_address_only_when_that_names_it(
+    asked: str, canonical: str | None, key: str, archive: Archive, take: Intake
+) -> None:
+    listed(archive, asked)
+    take(page(html(LEAD, REST, canonical=canonical), asked))
+    assert [row["url"] for row in archive.rows("select url from articles")] == [key]
+
+
+def test_two_stories_with_one_section_page_as_canonical_stay_two(archive: Archive, take: Intake) -> None:
+    """Else the second would take the first one's place, and its findings the first one's case."""
+    other = f"{HOST}/2026/11/22/lurah-sukorejo"
+    for url in (URL, other):
+        listed(archive, url)
+        take(page(html(LEAD, REST, canonical=SECTION), url))
+    assert sorted(row["url"] for row in archive.rows("select url from articles")) == sorted([URL, other])
+
+
+def test_a_page_that_fails_by_our_fault_is_not_counted_as_one_that_ends_the_crawl(
+    archive: Archive, take: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ArchiveFull("provoked")
+
+    listed(archive)
+    monkeypatch.setattr("intake.articles.keep", fails)
+    for _ in range(frontier.MAX_TRIES + 2):
+        assert frontier.begin(archive, URL, NOW)
+        with pytest.raises(ArchiveFull):
+            take(page(html(LEAD, REST)))
+    monkeypatch.undo()
+    assert frontier.begin(archive, URL, NOW)
+    Intake(archive, load_settings(), Clock())(page(html(LEAD, REST)))
+    assert state(archive) == ("done", None)
+
+
 # --- stories over several pages --------------------------------------------------------------------------
 
 
@@ -270,6 +322,49 @@ def test_parts_that_failed_for_good_are_not_waited_for(archive: Archive, take: I
         db.execute("update frontier set state = 'parked', reason = '404' where part_of = ?", [URL])
     assert take.conclude_overdue() == 1
     assert archive.value("select parts_have from articles") == 1
+
+
+def test_a_story_that_cannot_be_judged_stops_no_other(
+    archive: Archive, take: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_pages(archive, take)
+    with archive.transaction() as db:
+        db.execute("update frontier set state = 'parked' where part_of = ?", [URL])
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("provoked")
+
+    monkeypatch.setattr("intake.extract.extract", fails)
+    for _ in range(frontier.MAX_TRIES + 2):
+        assert take.conclude_overdue() == 0
+    assert state(archive)[0] == "waiting"  # it failed, and ended no crawl
+    monkeypatch.undo()
+    assert Intake(archive, load_settings(), Clock()).conclude_overdue() == 1
+
+
+def test_a_story_whose_judging_ends_the_process_is_given_up(archive: Archive, take: Intake) -> None:
+    three_pages(archive, take)
+    with archive.transaction() as db:
+        db.execute("update frontier set state = 'parked' where part_of = ?", [URL])
+        db.execute("update frontier set tries = ? where url = ?", [frontier.MAX_TRIES, URL])
+    assert take.conclude_overdue() == 0
+    assert state(archive)[0] == "parked"
+
+
+def test_a_story_whose_bytes_are_gone_is_fetched_again(archive: Archive, take: Intake) -> None:
+    three_pages(archive, take)
+    with archive.transaction() as db:
+        db.execute("update frontier set state = 'parked' where part_of = ?", [URL])
+    archive.raw.execute("delete from pages")
+    assert take.conclude_overdue() == 0
+    assert state(archive)[0] == "due"
+
+
+@pytest.mark.parametrize("number", [2, 9, 10, 15, 24])
+def test_no_page_number_is_an_article_of_its_own(number: int, archive: Archive, take: Intake) -> None:
+    listed(archive, f"{URL}/{number}")
+    take(page(html(REST, canonical=URL), f"{URL}/{number}"))
+    assert archive.db.table("articles").count == 0
 
 
 def test_a_later_page_that_was_listed_leads_to_its_story(archive: Archive, take: Intake) -> None:
