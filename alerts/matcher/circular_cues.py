@@ -9,7 +9,16 @@ from enum import Enum
 from functools import cache, cached_property
 
 from alerts.matcher.dates import find_days
-from alerts.matcher.issuers import Office, find_offices, knowledge, names_of, region_names, words_pattern
+from alerts.matcher.gazetteer import gazetteer
+from alerts.matcher.issuers import (
+    Office,
+    bare_name,
+    find_offices,
+    knowledge,
+    names_of,
+    small_letters,
+    words_pattern,
+)
 from alerts.matcher.papers import Paper
 from alerts.matcher.text import Text
 from model import Place
@@ -17,12 +26,6 @@ from model import Place
 BEFORE = 70
 AFTER = 90
 """Characters around a paper's name and number in which a verb speaks of it."""
-
-# "(26/9/2023).Ikrar", "netral,” imbuhnya.“Sesuai": a line break lost between paragraphs.
-_LOST_BREAK = re.compile(
-    r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+\s|[“\"][A-Z])|(?<=\)[.!?])(?=[A-Z][a-z]+\s|[“\"][A-Z])|(?<=[.!?][”\"])(?=[A-Z][a-z]+\s|“)"
-)
-
 
 _FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -63,14 +66,14 @@ def _stems(name: str) -> tuple[str, ...]:
 
 def has(name: str, sentence: str) -> str | None:
     """The first phrase of a table of ``[topic]`` or ``[told]`` that a sentence has, or None."""
-    low = sentence.lower()
+    low = small_letters(sentence)
     for stem in _stems(name):
         if stem in low:
             break
     else:
         return None
     found = _topic(name).search(low)
-    return sentence[found.start() : found.end()] if found and len(low) == len(sentence) else found and found.group()
+    return sentence[found.start() : found.end()] if found else None
 
 
 def orders(sentence: str) -> bool:
@@ -82,7 +85,7 @@ def orders(sentence: str) -> bool:
 
 def concerned(text: Text) -> bool:
     """Whether a story speaks of neutrality at all, and of those bound to it or of an election."""
-    whole = f"{text.title}\n{text.body}"
+    whole = small_letters(f"{text.title}\n{text.body}")
     if has("neutral", whole):
         return bool(has("bound", whole) or has("election", whole))
     return bool(has("campaign", whole) and has("ban", whole)) and any(orders(each.text) for each in text.sentences)
@@ -95,7 +98,14 @@ def _directly_before(name: str, fillers: int) -> re.Pattern[str]:
 
 
 def cue_of(sentence: str, paper: Paper) -> tuple[Cue, str]:
-    """How a sentence speaks of a paper in it, and the phrase that says so."""
+    """How a sentence speaks of a paper in it, and the phrase that says so; read once for each paper."""
+    if paper.cue is None:
+        cue, phrase = _read_cue(sentence, paper)
+        paper.cue = (cue.value, phrase)
+    return Cue(paper.cue[0]), paper.cue[1]
+
+
+def _read_cue(sentence: str, paper: Paper) -> tuple[Cue, str]:
     before = sentence[max(0, paper.start - BEFORE) : paper.start]
     after = sentence[paper.tail : min(paper.tail + AFTER, max(paper.until, paper.tail))]
     absent = None if paper.numbers else _directly_before("absent", 1).search(before)
@@ -129,9 +139,12 @@ def _plans() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What tells before a paper's name, and behind it, that it is still to be made."""
     told = knowledge()["told"]
     soon, making, made = (words_pattern(told[name]) for name in ("soon", "making", "to_be_made"))
+    asked, wanted = words_pattern(told["asked"]), words_pattern(told["wanted"])
     still, worked = words_pattern(told["still"]), words_pattern(told["worked"])
     return (
-        re.compile(rf"(?<!\w)(?:(?:{soon})\s+(?:\w+\s+){{0,2}}?(?:{making})|(?:{still})\s+(?:{making}))(?!\w)"),
+        re.compile(
+            rf"(?<!\w)(?:(?:{soon})\s+(?:\w+\s+){{0,2}}?(?:{making})|(?:{asked})\s+(?:[\w.-]+\s+){{1,6}}?(?:{wanted})|(?:{still})\s+(?:{making}))(?!\w)"
+        ),
         re.compile(rf"(?<!\w)(?:(?:{soon})\s+(?:\w+\s+)?(?:{made})|(?:{still})\s+(?:\w+\s+)?(?:{worked}))(?!\w)"),
     )
 
@@ -139,8 +152,23 @@ def _plans() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _planned(before: str, after: str) -> str | None:
     """The words that tell a paper as still to be made: "akan segera menerbitkan", "masih dikaji"."""
     active, passive = _plans()
-    found = active.search(_CLAUSE_END.split(before)[-1].lower()) or passive.search(_CLAUSE_END.split(after)[0].lower())
+    left, right = _CLAUSE_END.split(before)[-1].lower(), _CLAUSE_END.split(after)[0].lower()
+    found = active.search(_without_places(left)) or passive.search(_without_places(right))
     return found.group() if found else None
+
+
+_CENTRAL = re.compile(r"\b(?:\w+\s+)?\w+\s+tengah\b")
+
+
+def _without_places(words: str) -> str:
+    return _CENTRAL.sub(_no_place, words) if "tengah" in words else words
+
+
+def _no_place(found: re.Match[str]) -> str:
+    """Nothing for a name: "Sulawesi Tengah menerbitkan SE" is no "tengah menerbitkan"."""
+    words = found.group().split()
+    units = gazetteer().units
+    return "" if "".join(words) in units or "".join(words[-2:]) in units else found.group()
 
 
 @dataclass(frozen=True)
@@ -201,23 +229,17 @@ class Story:
             5 if re.match(r"(?:wakil\s+)?(?:bupati|wali|wako|pemkab|pemkot|sekkab|sekkot)", office.head) else None
         )
         wanted = 2 if re.match(r"(?:wakil\s+)?(?:gub|wagub|pemprov|sekprov|sekdaprov)", office.head) else wanted
-        names = region_names()
         for place in places:
             code = place.code[:2] if wanted == 2 else place.code
-            if code in names and (wanted is None or len(code) == wanted):
-                return replace(office, name=f"{office.name} {names[code]}", place=code)
+            if (wanted is None or len(code) == wanted) and (name := bare_name(code)):
+                return replace(office, name=f"{office.name} {name}", place=code)
         return office
 
 
 def read_story(text: Text) -> Story:
     """Cut a text into the sentences that the circulars' rules read."""
-    sentences: list[str] = []
-    paragraphs: list[int] = []
-    for sentence in text.sentences:
-        for part in _LOST_BREAK.split(sentence.text) if sentence.index else [sentence.text]:
-            sentences.append(part)
-            paragraphs.append(sentence.paragraph)
-    return Story(text, tuple(sentences), tuple(paragraphs), _year(text, sentences))
+    sentences = tuple(sentence.text for sentence in text.sentences)
+    return Story(text, sentences, tuple(sentence.paragraph for sentence in text.sentences), _year(text, sentences))
 
 
 def _year(text: Text, sentences: Sequence[str]) -> int | None:

@@ -10,18 +10,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 
 from alerts.matcher import regions
 from alerts.matcher.circular_cues import Cue, Story, concerned, has, orders, read_story
 from alerts.matcher.documents import JOINT, Document, gather
 from alerts.matcher.issuers import Office, complete, knowledge, office_key
-from alerts.matcher.numbers import normalise_number
-from alerts.matcher.papers import DECREE, LETTER
+from alerts.matcher.papers import DECREE, LETTER, names_a_paper
 from alerts.matcher.text import Text
 from model import Circular, CircularKind, Place, Reason, Weight
 
+ORGANISERS = ("kpu", "kpu ri", "komisi pemilihan umum")
+"""Their papers bind those who run an election: the neutrality of organisers is none of ours."""
+
 MAIN = 3.0
 """The sum of weights from which a document is what the story is about."""
+
+LENGTH_OF_UNIT = 5
+"""Characters of the code of a regency or city: those of districts are longer."""
 
 _WEIGHTS = {
     "headline": 3.0,
@@ -47,7 +53,7 @@ def circulars(text: Text, places: Sequence[Place] = ()) -> tuple[Circular, ...]:
     ``places`` are the story's own regions: a document's region is read from its issuer's name, else from them.
     Nothing is raised.
     """
-    if not concerned(text):
+    if not (names_a_paper(text.title) or names_a_paper(text.body)) or not concerned(text):
         return ()
     story = read_story(text)
     documents = gather(story)
@@ -59,9 +65,8 @@ def circulars(text: Text, places: Sequence[Place] = ()) -> tuple[Circular, ...]:
 
 
 def _known(document: Document) -> bool:
-    key = normalise_number(document.number) if document.number else ""
     for entry in knowledge()["known"]:
-        if entry["number"] == key and entry["kind"] == document.kind:
+        if entry["number"] == document.key and entry["kind"] == document.kind:
             head = office_key(document.issuer) if document.issuer else ""
             return not entry["issuers"] or any(part in head for part in entry["issuers"])
     return False
@@ -70,18 +75,31 @@ def _known(document: Document) -> bool:
 def _ours(document: Document, story: Story) -> bool:
     """Whether a document orders or urges neutrality: by its number, its subject, its clauses, the story around."""
     own = document.own or [story.sentences[0]]
+    if document.issuer and document.issuer.head in ORGANISERS:
+        return False
     if _known(document):
         return True
     if document.subject:
-        return _subject_is_ours(document, document.subject, own)
-    if any(orders(each) for each in own):
+        return _subject_is_ours(document, document.subject, own, story)
+    if any(orders(each) and not _of_outsiders(each) for each in own):
         return document.kind != LETTER or not all(has("case", each) for each in own)
     return not has("other", own[0]) and _ours_by_the_story(document, story, own)
 
 
-def _subject_is_ours(document: Document, subject: str, own: Sequence[str]) -> bool:
+def _of_outsiders(words: str) -> bool:
+    """Whether words speak of the neutrality of journalists or organisers alone, which is none of ours."""
+    return bool(has("outsiders", words)) and not has("bound", words)
+
+
+def _subject_is_ours(document: Document, subject: str, own: Sequence[str], story: Story) -> bool:
+    if _of_outsiders(subject):
+        return False
     if has("neutral", subject):
         return not (document.kind == DECREE and has("unit", subject))
+    if has("bound", subject) and has("election", subject) and not has("other", subject):
+        last = max(document.where, default=0)
+        around = story.sentences[max(0, document.first - 1) : last + 3]
+        return any(orders(each) for each in around)  # "edaran soal sikap perangkat desa di pilkada"
     # "tentang penegakan disiplin jelang pemilihan": ours when the story says that it orders neutrality (rule 7).
     return not has("other", subject) and bool(has("election", subject)) and any(orders(each) for each in own)
 
@@ -89,7 +107,9 @@ def _subject_is_ours(document: Document, subject: str, own: Sequence[str]) -> bo
 def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> bool:
     """Whether the headline or the sentences near by say what a paper is about that itself tells nothing."""
     title = story.sentences[0]
-    bare = document.kind in (LETTER, DECREE)
+    if document.kind == DECREE:
+        return False
+    bare = document.kind == LETTER
     if bare and (document.number is None or any(has("case", each) for each in own)):
         return False
     if has("other", title) and not has("neutral", title):
@@ -98,7 +118,10 @@ def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> 
         return True
     back, ahead = (1, 2) if document.number else (2, 2)
     if not bare and (has("issued", own[0]) or len(document.where) > 1):
-        ahead = 3  # its clauses follow: "Isinya lima butir. Yang pertama, …"
+        back, ahead = (
+            back if document.kind != "surat_imbauan" else 4,
+            3,
+        )  # its clauses follow: "Isinya lima butir. Yang pertama, …"
     near = {index + step for index in document.where for step in range(-back, ahead + 1)}
     return any(orders(story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
 
@@ -128,9 +151,11 @@ def _told(document: Document, story: Story) -> Iterator[tuple[str, str, int]]:
             yield rule, phrase, index
     if issued or any(cue is Cue.HEADLINE for cue, _, _ in document.cues):
         last = max(document.where, default=0)
-        for index in range(last + 1, len(story.sentences)):
-            if has("content", story.sentences[index]):
-                yield "content", "", index
+        clauses = (
+            index for index in range(last + 1, len(story.sentences)) if has("content", story.sentences[index])
+        )
+        for index in islice(clauses, _MOST["content"]):
+            yield "content", "", index
 
 
 def _against(document: Document, story: Story, local: bool, rules: Set[str]) -> Iterator[tuple[str, str]]:
@@ -146,11 +171,21 @@ def _against(document: Document, story: Story, local: bool, rules: Set[str]) -> 
         yield "national paper in a local story", document.issuer.name
 
 
+def _obeyed(document: Document, story: Story) -> bool:
+    """Whether the headline only asks to obey a paper that a longer body then invokes once."""
+    title = [phrase for cue, phrase, index in document.cues if cue is Cue.HEADLINE and index == 0]
+    return not any(title) and len(set(document.where)) == 1 and len(story.sentences) > LONG_STORY
+
+
+LONG_STORY = 4
+"""Sentences, the headline among them."""
+
+
 def _reasons(document: Document, story: Story, local: bool) -> list[Reason]:
     """What speaks for and against the document's being what the story is about, each rule as often as it counts."""
     told = list(_told(document, story))
     rules = {rule for rule, _, _ in told}
-    if "headline" in rules:
+    if "headline" in rules and not _obeyed(document, story):
         told = [each for each in told if each[0] != "invoked"]
     shown = document.best or document.first
     told += [(rule, phrase, shown) for rule, phrase in _against(document, story, local, rules)]
@@ -177,13 +212,13 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
     issuer = document.issuer
     if issuer and issuer.group != "national":
         issuer = complete(issuer, story.offices_like(issuer))
-        if issuer.place is None:
+        if issuer.place is None and issuer.group != "campus":
             issuer = story.with_own_place(issuer, places)
     alone = issuer.name if issuer else None
     name = document.issuers if document.kind == JOINT else document.issuers or alone
     sentence = story.sentences[document.best or document.first]
     national = document.kind == JOINT or (issuer is not None and issuer.group == "national")
-    region = None if national else regions.place_of([name or sentence], places)
+    region = None if national else _region(issuer, name or sentence, places)
     return Circular(
         kind=_kind(document, issuer),
         sentence=sentence,
@@ -192,9 +227,18 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
         issuer=name,
         subject=document.subject,
         region=region,
+        national=national,
         weight=weight,
         reasons=tuple(reasons),
     )
+
+
+def _region(issuer: Office | None, words: str, places: Sequence[Place]) -> str | None:
+    """The province, regency or city of a document: its issuer's when the story plays there, else the words'."""
+    own = issuer.place[:LENGTH_OF_UNIT] if issuer and issuer.place else None
+    if own and any(place.code.startswith(own) for place in places):
+        return own
+    return regions.place_of([words], places)
 
 
 def _kind(document: Document, issuer: Office | None) -> CircularKind:

@@ -43,16 +43,22 @@ def _calendar() -> tuple[dict[str, int], dict[str, int]]:
     return tables["months"], tables["weekdays"]
 
 
+# One date: figures alone, or figures, month's name and year; what stands before is looked at only then.
+_DATE = re.compile(
+    r"(?<![\w/.,-])(?P<day>\d{1,2})"
+    r"(?:\s*(?P<mark>[/.-])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}|\d{2}))?(?![\w/-]|[.,]\d)"
+    r"|\s{1,3}(?P<name>[^\W\d_]{3,9})\.?(?:\s{1,3}(?P<year2>\d{4})(?!\d))?)"
+    r"(?P<close>\s*\))?"
+)
+FARTHEST_WEEKDAY = 30
+"""Characters before a date in which its weekday stands: "Rabu malam, (".."""
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
+def _weekday_before() -> re.Pattern[str]:
     weekdays = "|".join(re.escape(name) for name in sorted(_calendar()[1], key=len, reverse=True) if len(name) > 3)
-    # One date: an optional weekday, an optional bracket, then figures alone or figures, month's name, year.
     return re.compile(
-        rf"(?:\b(?P<weekday>{weekdays})\b(?:\s+(?:kemarin|lalu|ini|pagi|siang|sore|malam|tanggal))?\s*,?\s*)?"
-        r"(?P<open>\(\s*)?(?<![\w/.,-])(?P<day>\d{1,2})"
-        r"(?:\s*(?P<mark>[/.-])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}|\d{2}))?(?![\w/-]|[.,]\d)"
-        r"|\s{1,3}(?P<name>[^\W\d_]{3,9})\.?(?:\s{1,3}(?P<year2>\d{4})(?!\d))?)"
-        r"(?P<close>\s*\))?",
+        rf"(?:\b(?P<weekday>{weekdays})\b(?:\s+(?:kemarin|lalu|ini|pagi|siang|sore|malam|tanggal))?\s*,?\s*)?(?P<open>\(\s*)?$",
         re.IGNORECASE,
     )
 
@@ -95,8 +101,7 @@ def find_days(sentence: str, *, year: int | None = None, start: int = 0) -> list
     """
     weekdays = _calendar()[1]
     days: list[Day] = []
-    for found in _pattern().finditer(sentence, start):
-        printed = found["weekday"]
+    for found in _DATE.finditer(sentence, start):
         year_words = found["year"] or found["year2"]
         if found["name"]:
             month = month_number(found["name"])
@@ -105,9 +110,13 @@ def find_days(sentence: str, *, year: int | None = None, start: int = 0) -> list
                 continue
         else:
             month = int(found["month"])
-            bracketed = bool(found["open"] and found["close"])
-            if not (bracketed or printed or len(year_words or "") == 4) or not 1 <= month <= 12:
+            if not 1 <= month <= 12:
                 continue
+        before = _weekday_before().search(sentence, max(start, found.start() - FARTHEST_WEEKDAY), found.start())
+        printed = before["weekday"] if before else None
+        bracketed = bool(before and before["open"] and found["close"])
+        if not (found["name"] or bracketed or printed or len(year_words or "") == 4):
+            continue
         told = int(year_words) if year_words else None
         if told is not None and told < 100:
             told += 2000
@@ -117,11 +126,12 @@ def find_days(sentence: str, *, year: int | None = None, start: int = 0) -> list
         number = int(found["day"])
         if not 1 <= number <= 31:
             continue
+        first = before.start() if before else found.start()
         days.append(
             Day(
-                start=found.start(),
+                start=first,
                 end=found.end(),
-                span=found.group().strip(),
+                span=sentence[first : found.end()].strip(),
                 iso=_iso(used, month, number) if used is not None and 1 <= used <= 9999 else None,
                 weekday=printed,
                 weekday_number=weekdays[printed.lower()] if printed else None,

@@ -8,9 +8,17 @@ from dataclasses import dataclass, field
 from alerts.matcher.circular_cues import Cue, Story, cue_of, has, orders
 from alerts.matcher.dates import Day
 from alerts.matcher.issuers import Office, may_be_same, office_key
-from alerts.matcher.numbers import normalise_number, number_year
-from alerts.matcher.paper_details import agent, day_of, fallback_issuer, signer_to_be, signing_day
-from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, find_papers, listed_offices, on_behalf
+from alerts.matcher.numbers import find_numbers, normalise_number, number_year
+from alerts.matcher.paper_details import (
+    agent,
+    day_of,
+    fallback_issuer,
+    signed_for,
+    signer_to_be,
+    signing_day,
+    tells_signing,
+)
+from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, find_papers, listed_offices, names_a_paper, on_behalf
 
 JOINT = "keputusan_bersama"
 STRONGEST = 4
@@ -27,6 +35,7 @@ class Document:
     kind: str
     first: int  # the sentence that names it first
     number: str | None = None
+    key: str = ""  # of its number, for comparing
     subject: str | None = None
     day: Day | None = None
     issuer: Office | None = None
@@ -45,13 +54,13 @@ def gather(story: Story) -> list[Document]:
     for index, sentence in enumerate(story.sentences):
         if len(documents) >= MOST_DOCUMENTS or sum(len(each.where) for each in documents) >= MOST_MENTIONS:
             break
-        papers = find_papers(sentence, index)
+        papers = find_papers(sentence, index, story.offices(index)) if names_a_paper(sentence) else []
         if index == 0:
             headline = [paper for paper in papers if paper.kind not in (LAW, DECREE)]
             continue
         inherited: Office | None = None
         for paper in papers:
-            _means_joint(paper, documents)
+            _means_joint(paper, documents, story)
             if paper.kind == LAW or cue_of(sentence, paper)[0] is Cue.ABSENT:
                 continue
             if paper.several and not paper.numbers:
@@ -60,16 +69,19 @@ def gather(story: Story) -> list[Document]:
             for document in _documents_of(paper, documents, story):
                 _learn(document, paper, story, inherited)
         if documents and not any(paper.kind != LAW for paper in papers):
+            _numbered(documents[-1], sentence, index, story)
             _signed(documents[-1], sentence, index, story)
     _read_headline(headline, documents, story)
     return documents
 
 
-def _means_joint(paper: Paper, documents: Sequence[Document]) -> None:
-    """"Keputusan itu" just behind a joint decision is that decision."""
-    if paper.kind == DECREE and paper.back and documents and documents[-1].kind == JOINT:
-        if paper.index - max(documents[-1].where, default=documents[-1].first) <= 2:
-            paper.kind = JOINT
+def _means_joint(paper: Paper, documents: Sequence[Document], story: Story) -> None:
+    """Take "Keputusan itu" just behind a joint decision for that decision."""
+    if not (paper.kind == DECREE and paper.back and documents and documents[-1].kind == JOINT):
+        return
+    if paper.index - max(documents[-1].where, default=documents[-1].first) <= 2:
+        paper.kind = JOINT
+        paper.issuers = listed_offices(story.sentences[paper.index], paper, story.offices(paper.index))
 
 
 def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iterator[Document]:
@@ -79,17 +91,25 @@ def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iter
         numbers = numbers[:1]
     for printed in numbers:
         key = normalise_number(printed)
-        known = next((each for each in documents if each.number and normalise_number(each.number) == key), None)
+        known = next((each for each in documents if each.key == key), None)
         if known is None:
-            known = next((each for each in reversed(documents) if each.number is None and _same(each, paper)), None)
+            known = next(
+                (
+                    each
+                    for each in reversed(documents)
+                    if each.number is None and _same(each, paper, len(documents) == 1)
+                ),
+                None,
+            )
         if known is None or (known.kind != JOINT and paper.kind == JOINT):
             known = Document(paper.kind, paper.index)
             documents.append(known)
-        known.number = known.number or printed
+        if known.number is None:
+            known.number, known.key = printed, key
         yield known
     if numbers:
         return
-    known = next((each for each in reversed(documents) if _same(each, paper)), None)
+    known = next((each for each in reversed(documents) if _same(each, paper, len(documents) == 1)), None)
     if known is None:
         if not _names_one(paper, story):
             return
@@ -98,15 +118,20 @@ def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iter
     yield known
 
 
-def _same(document: Document, paper: Paper) -> bool:
-    """Whether a paper without a number (or the number of a document yet without one) can be this document."""
+def _same(document: Document, paper: Paper, alone: bool) -> bool:
+    """Whether a paper without a number (or the number of a document yet without one) can be this document.
+
+    ``alone`` tells that the story names no other: then "surat itu" means it from further away.
+    """
     if paper.kind == LETTER and not paper.numbers and paper.adjacent:
         if _same_issuer(document, paper):
             return True  # "petikan surat yang diteken Pj Bupati"
         if paper.behalf and paper.back and document.strength < STRONGEST and document.kind != JOINT:
             return True  # "Surat yang diteken Sekda a.n. Bupati": the issuer is only told now
     if document.kind != paper.kind:
-        return _other_word(document, paper) and (paper.adjacent is None or _fits(document, paper))
+        return _other_word(document, paper, 5 if alone else 2) and (
+            paper.adjacent is None or _fits(document, paper)
+        )
     if paper.kind == LETTER and not (paper.back or paper.numbers or _same_issuer(document, paper)):
         return False
     return document.kind == JOINT or _fits(document, paper)
@@ -118,14 +143,13 @@ def _fits(document: Document, paper: Paper) -> bool:
     )
 
 
-def _other_word(document: Document, paper: Paper) -> bool:
+def _other_word(document: Document, paper: Paper, reach: int) -> bool:
     """Whether a paper is another word for a document told just before: "surat itu", "Keputusan … itu"."""
-    if document.kind == JOINT or paper.index - max(document.where, default=document.first) > 2:
+    if document.kind == JOINT or paper.index - max(document.where, default=document.first) > reach:
         return False
     if paper.kind == DECREE:
         return True
-    numbered_letter = bool(paper.numbers) and document.kind != "surat_imbauan"
-    return paper.kind == LETTER and paper.back and paper.adjacent is None and not numbered_letter
+    return paper.kind == LETTER and paper.back and paper.adjacent is None
 
 
 def _same_issuer(document: Document, paper: Paper) -> bool:
@@ -146,14 +170,19 @@ def _names_one(paper: Paper, story: Story) -> bool:
         )
         return urged and (bool(paper.adjacent or paper.subject) or cue_of(sentence, paper)[0] is Cue.ISSUED)
     if paper.kind == "instruksi":
-        return bool(paper.adjacent or paper.subject) or sentence[paper.start : paper.end].lower().startswith(
-            "surat"
-        )
+        written = sentence[paper.start : paper.end].lower().startswith("surat")
+        return written or bool(paper.subject) or (bool(paper.adjacent) and _leant_on(sentence, paper))
     if paper.kind == "other":
         return bool(paper.adjacent or paper.subject) or sentence[paper.start : paper.end].lower().startswith(
             "surat"
         )
     return True
+
+
+def _leant_on(sentence: str, paper: Paper) -> bool:
+    """Whether a sentence says that an instruction was given or obeyed: else it may be a spoken one."""
+    cue, phrase = cue_of(sentence, paper)
+    return cue is not Cue.NONE and phrase.lower() != "menurut"
 
 
 # --- learning ----------------------------------------------------------------------------------------------
@@ -189,21 +218,69 @@ def _learn_issuer(document: Document, paper: Paper, story: Story, inherited: Off
         named, strength = signer, STRONGEST
     if named is None and acting:
         named, strength = acting, STRONGEST if on_behalf(sentence, acting) else 2
-    elif named and acting and not paper.numbers and acting.acting and office_key(named) == office_key(acting):
+    elif named and acting and acting.acting and not named.acting and office_key(named) == office_key(acting):
         named = acting  # "dikeluarkan Plt Gubernur Aceh dalam bentuk Instruksi Gubernur Aceh"
     if named is None and inherited:
         named, strength = inherited, 2
     if named is None and document.issuer is None:
         named, strength = fallback_issuer(story, paper), 1
+    if (
+        named
+        and not (named.acting or (paper.numbers and named.place))
+        and document.strength == 2
+        and _stands_in(document.issuer, named)
+    ):
+        named = document.issuer  # "Pj Bupati X menerbitkan SE. Surat Edaran Bupati itu …"
     if named and strength > document.strength:
         document.issuer, document.strength = named, strength
+    elif document.issuer and not document.issuer.acting and _stands_in(acting, document.issuer):
+        document.issuer = acting  # "Pj Bupati X mengeluarkan" of the "Edaran Bupati X"
+
+
+def _stands_in(acting: Office | None, office: Office) -> bool:
+    """Whether one office is the stand-in of another: "Pj Bupati Sidrap" of "Bupati Sidrap"."""
+    if acting is None or not acting.acting or not acting.place:
+        return False
+    return office_key(acting) == office_key(office) and acting.place == (office.place or acting.place)
+
+
+def _numbered(document: Document, sentence: str, index: int, story: Story) -> None:
+    """A sentence just behind a document's may tell its number alone: "Nomornya 800/2231/2024, tertanggal …"."""
+    opening = sentence.lstrip(" “\"'").lower()
+    if document.number or index - max(document.where, default=-9) > 1 or not opening.startswith(_ITS_NUMBER):
+        return
+    number = next(iter(find_numbers(sentence)), None)
+    if number is None:
+        return
+    document.number, document.key = number.printed, normalise_number(number.printed)
+    paper = Paper(document.kind, index, 0, 0, len(sentence), numbers=[number], tail=number.end)
+    document.day = document.day or day_of(sentence, paper, number_year(number.printed) or story.year)
+
+
+_ITS_NUMBER = (
+    "nomornya",
+    "nomernya",
+    "bernomor",
+    "nomor surat",
+    "nomor edaran",
+    "nomor se",
+    "no ",
+    "no. ",
+    "nomor:",
+)
 
 
 def _signed(document: Document, sentence: str, index: int, story: Story) -> None:
     """A sentence that names no paper may tell when and by whom the one before it was signed."""
-    if index - max(document.where, default=-9) > 2:
+    if index - max(document.where, default=-9) > 2 or not tells_signing(sentence):
         return
     year = number_year(document.number) if document.number else None
+    if document.kind != JOINT and document.strength < STRONGEST:
+        planned = bool(document.cues) and document.cues[-1][0] is Cue.PLANNED
+        offices = story.offices(index)
+        signer = signer_to_be(sentence, offices) if planned else signed_for(sentence, offices)
+        if signer:
+            document.issuer, document.strength = signer, STRONGEST
     day = signing_day(sentence, year or story.year)
     if day is None:
         return
@@ -222,7 +299,9 @@ def _read_headline(papers: Sequence[Paper], documents: list[Document], story: St
         acting = paper.adjacent or agent(title, paper, story.offices(0))
         if cue is Cue.ABSENT:
             continue
-        if cue is Cue.INVOKED and "patuh" in phrase.lower():
+        if has("ignored", title) and cue is not Cue.PLANNED:
+            cue = Cue.INVOKED
+        elif cue is Cue.INVOKED and "patuh" in phrase.lower():
             cue = Cue.NONE  # "Bupati Minta ASN Patuhi Edaran Netralitas": the headline is about it
         matching = [each for each in documents if _headline_means(paper, acting, each)]
         if not matching and (orders(title) or story.lead_neutral) and _headline_names_one(paper, title):

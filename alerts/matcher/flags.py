@@ -47,6 +47,7 @@ _SENT_TO = (
     r"\s+(?:\w+\s+){0,3}?(?:ke|kepada)\s+"
 )
 _WORTH_READING = re.compile(r"\d|KASN|Komisi A")
+_ROMAN_GROUP = re.compile(r"/\s*[IVX]+\s*/")
 _BACK = re.compile(
     r"\b(?:pernah|sempat|dulu|dahulu|lalu|sebelumnya|saat\s+itu|ketika\s+itu|(?:19|20)[01]\d|202[0-3])\b",
     re.IGNORECASE,
@@ -86,21 +87,28 @@ def _laws() -> dict[str, list[dict[str, str]]]:
 def flags(text: Text) -> tuple[Flag, ...]:
     """What does not fit in a story, in the order told; one of a kind and span each. Nothing is raised."""
     found: dict[tuple[str, str], Flag] = {}
-    neutrality = concerned(text)
+    neutrality: bool | None = None
     for sentence in text.sentences:
         if not _WORTH_READING.search(sentence.text):
             continue
-        checks = [_days(sentence.text, text.day)]
-        if neutrality:
-            checks += [
-                _law_numbers(sentence.text),
-                _months_in_numbers(sentence.text),
-                _former_bodies(sentence.text, text.day),
-            ]
-        for check in checks:
-            for code, span in check:
-                found.setdefault((code, span), Flag(code, span, sentence.text))
+        for code, span in _odd(sentence.text, text.day):
+            if code not in _OF_ANY_STORY:
+                neutrality = concerned(text) if neutrality is None else neutrality
+                if not neutrality:
+                    continue
+            found.setdefault((code, span), Flag(code, span, sentence.text))
     return tuple(found.values())
+
+
+_OF_ANY_STORY = ("weekday", "impossible_date")
+"""The others are checked only in stories on neutrality."""
+
+
+def _odd(sentence: str, published: str | None) -> Iterator[tuple[str, str]]:
+    yield from _days(sentence, published)
+    yield from _law_numbers(sentence)
+    yield from _months_in_numbers(sentence)
+    yield from _former_bodies(sentence, published)
 
 
 def _days(sentence: str, published: str | None) -> Iterator[tuple[str, str]]:
@@ -135,7 +143,9 @@ def _law_numbers(sentence: str) -> Iterator[tuple[str, str]]:
 
 
 def _months_in_numbers(sentence: str) -> Iterator[tuple[str, str]]:
-    if not any(number_month(number.printed) for number in find_numbers(sentence)):
+    if not _ROMAN_GROUP.search(sentence) or not any(
+        number_month(number.printed) for number in find_numbers(sentence)
+    ):
         return
     for paper in find_papers(sentence):
         if paper.kind == LAW or not paper.numbers:

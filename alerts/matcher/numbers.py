@@ -16,10 +16,11 @@ MOST_NUMBERS = 40
 """Numbers read in one sentence."""
 
 _KEYWORD = re.compile(
-    r"(?<![\w/.-])(?:(?:ber)?nom[oe]r(?:nya)?|no)\b(?P<between>(?:\s+(?:surat|edaran|tersebut|adalah|yakni|yaitu|itu)\b)*)"
+    r"(?<![\w/.-])(?:(?:ber)?nom[oe]r(?:nya)?|no)(?:\b|(?=\d{3}))(?P<between>(?:\s+(?:surat|edaran|tersebut|adalah|yakni|yaitu|itu)\b)*)"
     r"\s*[.:]*\s*|(?<![\w/.,-])SE[\s-](?=\d)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\S+")
 _CLOSING = ".,;:)]}”\"'’»!?"
 _YEAR_WORDS = frozenset({"tahun", "thn", "th", "tahu"})
@@ -50,6 +51,8 @@ def find_numbers(sentence: str) -> list[Number]:
     Bare integers (ballot numbers, telephones) are none. Nothing is raised.
     """
     found: list[Number] = []
+    if not _DIGIT.search(sentence):
+        return found
     position = 0
     while len(found) < MOST_NUMBERS and (keyword := _KEYWORD.search(sentence, position)):
         start, at = keyword.start(), keyword.end()
@@ -67,6 +70,20 @@ def find_numbers(sentence: str) -> list[Number]:
             joint = _JOINT.match(sentence, number.end)
             number = _read(sentence, joint.end(), joint.end()) if joint else None
     return found
+
+
+_BARE = re.compile(r"\s+(?=(?:[A-Z]{1,6}[-./]?\s?)?\d)")
+_DAY_IN_FIGURES = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?$")
+
+
+def number_at(sentence: str, at: int) -> Number | None:
+    """The number that stands at a place without "Nomor": "Surat Edaran 800/117/BKD", "SKB 2 Tahun 2022".
+
+    A day in figures is none.
+    """
+    opening = _BARE.match(sentence, at)
+    number = _read(sentence, opening.end(), opening.end()) if opening else None
+    return None if number is None or _DAY_IN_FIGURES.match(number.printed) else number
 
 
 _SHARED_TAIL = re.compile(
@@ -157,12 +174,16 @@ def normalise_number(number: str) -> str:
     """The register's key of a number: equal for one document however outlets print it.
 
     Blanks, full stops at the end of a group, leading "Nomor" or "SE", and letter case are dropped; O and 0, I, l
-    and 1 are the same; "01 tahun 2023" and "1/2023" are the same. Nothing is raised; the key is not for readers.
+    and 1 are the same; "01 tahun 2023" and "1/2023" are the same; so are a full stop and a stroke between letters
+    ("BKPSDM.PKAP"), and "B 27", "B.27" and "B/27". IV and V stay two, and so do a scan's "$" and 3 or 8, since
+    nobody can say which was meant. Nothing is raised; the key is not for readers.
     """
     text = re.sub(r"^\s*(?:(?:ber)?nom[oe]r|no)\b[\s.:]*", "", number, flags=re.IGNORECASE)
     text = re.sub(r"(?<=\d)l|l(?=\d)|(?<=/)l(?=/)", "1", text)
     text = re.sub(r"^\s*SE[\s-](?=\d)", "", text, flags=re.IGNORECASE).upper()
     text = re.sub(r"\s+(?:TAHUN|THN|TH)\.?\s+(?=\d)", "/", text)
+    text = re.sub(r"(?<=[A-Z])\.(?=[A-Z])", "/", text)
+    text = re.sub(r"^([A-Z])[\s.-]+(?=\d)", r"\1/", text)
     groups = ["".join(group.split()).rstrip(".,") for group in text.split("/")]
     key = "/".join(groups).strip(".,:;").replace("O", "0").replace("I", "1")
     short = re.fullmatch(r"0*(\d+)/(\d{4})", key)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from alerts.matcher.circular_cues import Story
+from alerts.matcher.circular_cues import BEFORE, Story
 from alerts.matcher.dates import Day, find_days
 from alerts.matcher.issuers import Office
-from alerts.matcher.papers import Paper, principal
+from alerts.matcher.papers import Paper, on_behalf, principal
 
 _DAY_BEHIND = re.compile(
     r"^[\s,]*(?:(?:itu|tersebut|ini|yang|telah|sudah|baru|saja|juga)\s+)*(?:(?:ber|ter)?tanggal|per(?:\s+tanggal)?|pada|dengan\s+tanggal)?[\s,(]*$",
@@ -17,8 +17,8 @@ _DAY_BEHIND = re.compile(
 _DATED = re.compile(r"(?:ter|ber)tanggal\W*$", re.IGNORECASE)
 _DAY_WORD = re.compile(r"(?:(?:ter|ber)tanggal|tanggal|per\s+tanggal)\W*$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\b(?:ditandatangani|di\s+tanda\s+tangani|ditanda\s+tangani|diteken|diterbitkan|dikeluarkan|ditetapkan|terbit(?:nya)?|keluar|dibuat|disahkan|dirilis|menerbitkan|mengeluarkan"
-    r"|dikeluarkannya|diterbitkannya|penandatanganan|menandatangani|meneken)\b(?P<gap>[^;“”\"]{0,90})$",
+    r"\b(?:ditandatangani|di\s+tanda\s+tangani|ditanda\s+tangani|diteken|diterbitkan|dikeluarkan|ditetapkan|terbit|keluar|dibuat|disahkan|dirilis|menerbitkan|mengeluarkan"
+    r"|(?:saya|kami|kita|beliau)\s+(?:tanda\s?tangani|teken|terbitkan|keluarkan)|penandatanganan|menandatangani|meneken)(?:nya)?\b(?P<gap>[^;“”\"]{0,90})$",
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(
@@ -26,8 +26,16 @@ _OTHER_DAY = re.compile(
     r"|dibagikan|diterima|beredar|sampai|hingga|pilkada|pemilu|pemilihan|pemungutan|saat|ketika|usai)\w*\b",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(
+    r"\b(?:menandatangani|tandatangani|meneken|teken|menetapkan|menerbitkan|mengeluarkan)\b", re.IGNORECASE
+)
+_JUST_SIGNED = re.compile(
+    r"\b(?:ditandatangani|diteken|diterbitkan|dikeluarkan|ditetapkan|dirilis|terbit|(?:ber|ter)tanggal)\s+(?:(?:pada|sejak|per|hari)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_AT_THE_END = re.compile(r"[.)]*(?:\s|$)")
 _SIGNING = re.compile(
-    r"\b(?:penandatanganan|ditandatangani(?:nya)?|diteken(?:nya)?|tertanggal|bertanggal|tanggal\s+(?:yang\s+)?ter(?:tera|tulis|cantum))\b",
+    r"\b(?:penandatanganan|ditandatangani(?:nya)?|diteken(?:nya)?|(?:saya|kami|kita|beliau)\s+(?:tanda\s?tangani|teken)|tertanggal|bertanggal|tanggal\s+(?:yang\s+)?ter(?:tera|tulis|cantum))\b",
     re.IGNORECASE,
 )
 _MADE = (
@@ -42,7 +50,7 @@ _DONE_BY = re.compile(
 )
 _MAKES = re.compile(rf"\b{_MADE}\b", re.IGNORECASE)
 _TO = re.compile(
-    r"\b(?:kepada|ke|oleh|dengan|bersama|untuk|ditujukan|bagi|arahan|menindaklanjuti|tindak\s+lanjut|sesuai|dari|SE|edaran|surat|terima)\s+(?:para\s+|seluruh\s+)?$",
+    r"\b(?:kepada|ke|oleh|dengan|bersama|untuk|ditujukan|bagi|arahan|menindaklanjuti|tindak\s+lanjut|sesuai|dari|SE|edaran|surat|terima|melalui|lewat)\s+(?:para\s+|seluruh\s+)?$",
     re.IGNORECASE,
 )
 _NOT_ISSUERS = ("kpu", "komisi pemilihan umum", "kpu ri", "kpk", "camat")
@@ -54,7 +62,14 @@ _REACH_BACK = 4
 
 def day_of(sentence: str, paper: Paper, year: int | None) -> Day | None:
     """The document's own day in the sentence that names it: behind its number, "tanggal", or a word of signing."""
+    if paper.back and paper.chain == paper.start:
+        left = max(0, paper.start - BEFORE)
+        for day in find_days(sentence[: paper.start], year=year, start=left):
+            opening = sentence[left : day.start]
+            if day.iso and _JUST_SIGNED.search(opening) and sentence[day.end : paper.start].strip() in (",", ""):
+                return day
     first = paper.numbers[0].start if paper.numbers else paper.end
+    signs = _SIGNS.search(sentence, max(0, paper.start - BEFORE), paper.start)
     window = sentence[: paper.tail + FARTHEST_DAY]
     for day in find_days(window, year=year, start=paper.end):
         if day.iso is None:
@@ -65,6 +80,11 @@ def day_of(sentence: str, paper: Paper, year: int | None) -> Day | None:
         if day.start < first:  # "Surat Edaran … tanggal 28 Februari 2018 Nomor SE.3/…"
             if _DAY_WORD.search(before):
                 return day
+        elif signs and paper.chain == paper.start and _AT_THE_END.match(sentence[day.end : day.end + 3]):
+            if not _OTHER_DAY.search(
+                sentence[paper.end : day.start].replace(paper.subject or "-", "")
+            ) and not re.search(r"[;“”\"]", before):
+                return day  # "menandatangani SKB tentang …, Kamis (22/9/2022)."
         elif _is_its_day(before, sentence[paper.tail : day.start], numbered=bool(paper.numbers)):
             return day
     return None
@@ -78,6 +98,12 @@ def _is_its_day(before: str, behind: str, *, numbered: bool) -> bool:
         return True
     signed = _SIGNED.search(before)
     return bool(signed and not _OTHER_DAY.search(signed["gap"]))
+
+
+def tells_signing(sentence: str) -> bool:
+    """Whether a sentence may tell who signed a paper, or when: cheap, and asked first."""
+    low = sentence.lower()
+    return any(stem in low for stem in ("tanda", "nandatangan", "teken", "tanggal", "meja", "paraf"))
 
 
 def signing_day(sentence: str, year: int | None) -> Day | None:
@@ -129,9 +155,27 @@ _TO_SIGN = re.compile(
 def signer_to_be(sentence: str, offices: Sequence[Office]) -> Office | None:
     """The office that a planned paper waits for: "diajukan kepada Wali Kota Batu untuk diteken"."""
     for office in offices:
-        if office.group != "national" and _TO_SIGN.search(sentence[max(0, office.start - 60) : office.start]):
+        if (
+            office.group != "national"
+            and sentence[office.start].isupper()
+            and _TO_SIGN.search(sentence[max(0, office.start - 60) : office.start])
+        ):
             return office
     return None
+
+
+_SIGNER = re.compile(
+    r"\b(?:penanda\s?tangan(?:nya)?|yang\s+bertanda\s+tangan|ditandatangani(?:nya)?|diteken(?:nya)?)\b",
+    re.IGNORECASE,
+)
+
+
+def signed_for(sentence: str, offices: Sequence[Office]) -> Office | None:
+    """The office for which a paper told before was signed: "Penandatangannya Sekda a.n. Bupati"."""
+    found = _SIGNER.search(sentence)
+    if found is None:
+        return None
+    return next((each for each in offices if each.start > found.end() and on_behalf(sentence, each)), None)
 
 
 _SAYS = re.compile(

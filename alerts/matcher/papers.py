@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from alerts.matcher.dates import Day
 from alerts.matcher.issuers import Office, find_offices, knowledge, words_pattern
-from alerts.matcher.numbers import Number, find_numbers
+from alerts.matcher.numbers import Number, find_numbers, number_at
 
 FARTHEST_NUMBER = 220
 """Characters between a paper's name and its number: the five issuers of a joint decision stand between them."""
@@ -32,6 +32,8 @@ _STEMS = ("surat", "nyurati", "edaran", "instruksi", "keputusan", "telegram", "m
 _ANAPHORA = re.compile(r"\s*(?:(?-i:\s[a-z]+)\s+)?(?:tersebut|itu|ini|dimaksud|tadi)\b", re.IGNORECASE)
 _IN_IT = re.compile(r"\b(?:di\s?)?dalam\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s+(?:yang|ber(?:tanggal|kop|stempel))\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\s+lain(?:nya)?\b")
+_NUMBERED = re.compile(r"\s+(?:[Nn]om|[Nn]o\b|\d)")
 _SEVERAL = re.compile(
     r"\b(?:sejumlah|beberapa|berbagai|sederet|dua|tiga|empat|banyak|aneka)\s+(?:pucuk\s+|buah\s+|lembar\s+)?$",
     re.IGNORECASE,
@@ -47,8 +49,16 @@ _TO_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:\([^)]{1,20}\))?\s*(?:,\s*)?(?:dan|serta|&|/|,)?\s*$", re.IGNORECASE)
+_SIGN = re.compile(
+    r"\s+(?:(?:telah|sudah|resmi|bersama-sama|juga)\s+)*(?:menandatangani|meneken|menerbitkan|mengeluarkan|menyepakati|teken|terbitkan)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\boleh\s+$", re.IGNORECASE)
-_ENOUGH_LISTED = re.compile(r"\b(?:masing-masing|yakni|yaitu|antara|yang\s+diteken|nomor(?:nya)?)\s*:?\s+$", re.IGNORECASE)
+_ENOUGH_LISTED = re.compile(
+    r"\b(?:masing-masing|yakni|yaitu|antara|yang\s+diteken|nomor(?:nya)?)\s*:?\s+$", re.IGNORECASE
+)
+WORDS_BEFORE = 40
+"""Characters before an office in which "atas nama", "oleh" or "masing-masing" stands."""
 FEWEST_LISTED = 2
 """Offices of a joint decision: with fewer, a list may begin again further on."""
 _LISTED_PAPERS = re.compile(
@@ -91,11 +101,8 @@ class Paper:
     clause: str = ""  # what the sentence says of it: from the paper before to the paper behind
 
     told: int = 0  # where its subject ends
-
-    @property
-    def tail(self) -> int:
-        """Where its name and its last number end."""
-        return max([self.end, *(number.end for number in self.numbers)])
+    cue: tuple[str, str] | None = None  # how its sentence speaks of it, once that was read
+    tail: int = 0  # where its name and its last number end
 
 
 @cache
@@ -118,10 +125,21 @@ def _not_letters() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{words_pattern(knowledge()['letters']['never_before'])})\b", re.IGNORECASE)
 
 
-def find_papers(sentence: str, index: int = 0) -> list[Paper]:
-    """The papers that a sentence names, laws included, in order, with what stands beside each."""
-    low = sentence.lower()
-    if not any(stem in low for stem in _STEMS) and not any(short in sentence for short in ("SE", "SK")):
+def names_a_paper(words: str) -> bool:
+    """Whether a sentence, or a whole text, may name a paper that is not a law: cheap, and asked first."""
+    low = words.lower()
+    for stem in _STEMS:
+        if stem in low:
+            return True
+    return "SE" in words or "SK" in words
+
+
+def find_papers(sentence: str, index: int = 0, offices: Sequence[Office] | None = None) -> list[Paper]:
+    """The papers that a sentence names, laws included, in order, with what stands beside each.
+
+    ``offices`` are those named in the sentence, when the caller knows them already.
+    """
+    if not names_a_paper(sentence):
         return []
     found = [
         paper
@@ -130,37 +148,55 @@ def find_papers(sentence: str, index: int = 0) -> list[Paper]:
     ]
     if not found:
         return []
+    found = _give_numbers(sentence, found)
+    if offices is None:
+        offices = find_offices(sentence) if any(paper.kind != LAW for paper in found) else []
+    for position, paper in enumerate(found):
+        before = found[position - 1] if position else None
+        if paper.kind != LAW:
+            _describe(sentence, paper, offices)
+        gap = sentence[max(before.told, before.tail) : paper.start] if before else "-"
+        paper.chain = before.chain if before and _LISTED_PAPERS.match(gap) else paper.start
+        left = max((max(each.told, each.tail) for each in found[:position]), default=0)
+        paper.clause = sentence[left : max(paper.until, paper.tail)]
+    return found
+
+
+def _give_numbers(sentence: str, found: list[Paper]) -> list[Paper]:
+    """The papers with their numbers, and where each one's words end; names that belong to a number are left out."""
     numbers = find_numbers(sentence)
     found = [paper for position, paper in enumerate(found) if not _is_keyword(paper, found[:position], numbers)]
-    for paper, following in zip(found, [*found[1:], None], strict=True):
-        paper.until = following.start if following else len(sentence)
+    for paper, following in pairwise([*found, None]):
+        if paper:
+            paper.until = following.start if following else len(sentence)
     for number in numbers:
         owner = next((paper for paper in reversed(found) if paper.start < number.number_start), None)
         if owner and number.start - owner.tail <= FARTHEST_NUMBER:
             owner.numbers.append(_whole(sentence, owner, number))
-    offices = find_offices(sentence) if any(paper.kind != LAW for paper in found) else []
+            owner.tail = max(owner.tail, number.end)
     for paper in found:
-        if paper.kind != LAW:
-            sends = paper.verb and not sentence[paper.start : paper.end].lower().startswith("di")
-            paper.adjacent = None if sends else _adjacent(sentence, paper, offices)  # behind it: who is written to
-            paper.behalf = bool(paper.adjacent and on_behalf(sentence, paper.adjacent))
-            paper.subject, paper.told = _subject(sentence, paper)
-        before = next((each for each in reversed(found) if each.start < paper.start), None)
-        gap = sentence[max(before.told, before.tail) : paper.start] if before else "-"
-        paper.chain = before.chain if before and _LISTED_PAPERS.match(gap) else paper.start
-        if paper.kind != LAW:
-            left = max((max(each.told, each.tail) for each in found if each.start < paper.start), default=0)
-            paper.clause = sentence[left : max(paper.until, paper.tail)]
-            if paper.kind == "keputusan_bersama" or "bersama" in sentence[paper.start : paper.end].lower():
-                paper.issuers = listed_offices(sentence, paper, offices)
+        paper.back = paper.back or bool(paper.numbers and _ANAPHORA.match(sentence, paper.tail))
+        if not paper.numbers and paper.kind != LAW and not paper.verb and (bare := number_at(sentence, paper.end)):
+            paper.numbers.append(bare)
+            paper.tail = max(paper.tail, bare.end)
     return found
+
+
+def _describe(sentence: str, paper: Paper, offices: Sequence[Office]) -> None:
+    """Read the office and the subject that a paper's own words give it."""
+    sends = paper.verb and not sentence[paper.start : paper.end].lower().startswith("di")
+    paper.adjacent = None if sends else _adjacent(sentence, paper, offices)  # behind it: who is written to
+    paper.behalf = bool(paper.adjacent and on_behalf(sentence, paper.adjacent))
+    paper.subject, paper.told = _subject(sentence, paper)
+    if paper.kind == "keputusan_bersama" or "bersama" in sentence[paper.start : paper.end].lower():
+        paper.issuers = listed_offices(sentence, paper, offices)
 
 
 def _named(sentence: str, match: re.Match[str], index: int) -> Paper | None:
     name = " ".join((match["name"] or "").lower().split())
     kind = _kinds()[name] if name else _SHORT[match["short"]]
     before, after = sentence[max(0, match.start() - 30) : match.start()], sentence[match.end() : match.end() + 40]
-    if match["short"] == "SE" and _NOT_A_DEGREE.search(before) and not re.match(r"\s+(?:[Nn]om|[Nn]o\b|\d)", after):
+    if match["short"] == "SE" and _NOT_A_DEGREE.search(before) and not _NUMBERED.match(after):
         return None  # a degree behind a name: "Budi Santoso, SE"
     if kind == LETTER and name == "surat" and _not_letters().match(after):
         return None
@@ -168,17 +204,20 @@ def _named(sentence: str, match: re.Match[str], index: int) -> Paper | None:
     first = not sentence[: match.start()].strip(" “\"'")  # "Surat yang ditandatangani …": the one spoken of
     back = first or words.lower().endswith("nya") or bool(_ANAPHORA.match(after))
     back = back or bool(_IN_IT.search(before) and _RELATIVE.match(after))
-    paper = Paper(kind, index, match.start(), match.end(), len(sentence), back=back)
+    paper = Paper(kind, index, match.start(), match.end(), len(sentence), back=back, tail=match.end())
     paper.verb = name in ("surati", "menyurati", "bersurat", "disurati")
-    paper.several = bool(_SEVERAL.search(before)) or bool(re.match(r"\s+lain(?:nya)?\b", after))
+    paper.several = bool(_SEVERAL.search(before)) or bool(_OTHERS.match(after))
     return paper
 
 
 def _is_keyword(paper: Paper, before: Sequence[Paper], numbers: Sequence[Number]) -> bool:
     """Whether the name is rather part of a number: "Surat Edaran Menteri Perhubungan SE 36 Tahun 2015"."""
     for number in numbers:
-        if number.number_start <= paper.start < number.end or number.start < paper.start < number.number_start:
+        if number.number_start <= paper.start < number.end:
             return True
+        if number.start < paper.start < number.number_start:  # "Nomor surat edaran tersebut adalah …"
+            paper.back = True
+            return paper.kind == LETTER
         if number.start == paper.start:
             return any(each.kind == paper.kind and 0 <= paper.start - each.end <= 60 for each in before)
     return False
@@ -217,7 +256,7 @@ def principal(sentence: str, office: Office, following: Sequence[Office]) -> Off
 
 def on_behalf(sentence: str, office: Office) -> bool:
     """Whether an office is the one for whom another signs."""
-    return bool(_BEHALF_OF.search(sentence[: office.start]))
+    return bool(_BEHALF_OF.search(sentence[max(0, office.start - WORDS_BEFORE) : office.start]))
 
 
 def listed_offices(sentence: str, paper: Paper, offices: Sequence[Office]) -> str | None:
@@ -231,6 +270,7 @@ def listed_offices(sentence: str, paper: Paper, offices: Sequence[Office]) -> st
         if office.start < paper.end or office.start >= max(paper.until, paper.tail):
             continue
         gap = sentence[run[-1].end : office.start] if run else ""
+        before = sentence[max(0, office.start - WORDS_BEFORE) : office.start]
         if run and _LISTED.match(gap):
             run.append(office)
         elif run and any(run[-1].end <= number.start and number.end <= office.start for number in paper.numbers):
@@ -242,16 +282,29 @@ def listed_offices(sentence: str, paper: Paper, offices: Sequence[Office]) -> st
         elif len(run) >= FEWEST_LISTED:
             break
         else:
-            intro = _TO_OFFICE.match(sentence[paper.end : office.start]) or _BY.search(sentence[: office.start])
-            run = [office] if intro or _ENOUGH_LISTED.search(sentence[: office.start]) else []
+            intro = _TO_OFFICE.match(sentence[paper.end : office.start]) or _BY.search(before)
+            run = [office] if intro or _ENOUGH_LISTED.search(before) else []
             if run and len(offices) == 1:
                 break
+    if len(run) < FEWEST_LISTED:
+        signers = _signers(sentence, paper, offices)
+        run = signers if len(signers) >= FEWEST_LISTED else run
     if not run:
         return None
     if numbered:
         names = [each.name for each in run]
         return f"{', '.join(names[:-1])}, dan {names[-1]}" if len(names) > 2 else " dan ".join(names)
     return " ".join(sentence[run[0].start : run[-1].end].split())
+
+
+def _signers(sentence: str, paper: Paper, offices: Sequence[Office]) -> list[Office]:
+    """The offices listed before a joint decision that they sign: "Mendagri dan Menpan-RB menandatangani SKB"."""
+    run: list[Office] = []
+    for office in offices:
+        if office.end > paper.start:
+            break
+        run = [*run, office] if run and _LISTED.match(sentence[run[-1].end : office.start]) else [office]
+    return run if run and _SIGN.match(sentence, run[-1].end) else []
 
 
 def _without_numbers(sentence: str, start: int, end: int, numbers: Sequence[Number]) -> Iterator[str]:

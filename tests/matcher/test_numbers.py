@@ -89,6 +89,8 @@ def test_ballots_telephones_and_ranks_are_no_document_numbers(sentence: str) -> 
         ("SE 36 Tahun 2015", "36 Tahun 2015"),
         ("Nomor 8OO/099/BKPSDM", "800/099/BKPSDM"),
         ("SE-800/12/2019", "800/12/2019"),
+        ("800.1.10.4/7851/BKPSDM.PKAP/2024", "800.1.10.4/7851/BKPSDM/PKAP/2024"),
+        ("B 2708/KASN/9/2020", "B/2708/KASN/9/2020"),
     ],
 )
 def test_printed_variants_of_one_number_have_one_key(one: str, other: str) -> None:
@@ -96,7 +98,15 @@ def test_printed_variants_of_one_number_have_one_key(one: str, other: str) -> No
 
 
 def test_different_numbers_keep_different_keys() -> None:
-    numbers = ["800/12/2024", "800/13/2024", "800/12/2023", "12 Tahun 2024", "B/12/2024"]
+    numbers = [
+        "800/377/IV.1/BKD",
+        "800/377/V.1/BKD",
+        "800/12/2024",
+        "800/13/2024",
+        "800/12/2023",
+        "12 Tahun 2024",
+        "B/12/2024",
+    ]
     assert len({normalise_number(number) for number in numbers}) == len(numbers)
 
 
