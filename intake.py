@@ -327,6 +327,6 @@ def _enter(db: Database, url: str, source_id: str | None, part_of: str | None, n
         "insert into frontier"
         " (url, source_id, state, tries, failures, first_seen, due_at, silent, part_of, updated)"
         " values (?, ?, 'due', 0, 0, ?, ?, 0, ?, ?) on conflict (url) do update set part_of = excluded.part_of"
-        " where excluded.part_of is not null and frontier.url != excluded.part_of",
+        " where excluded.part_of is not null and frontier.part_of is null and frontier.url != excluded.part_of",
         [url, source_id, now, now, part_of, now],
     )

@@ -101,7 +101,7 @@ def keep(
         "sha256": sha256,
         "matcher_version": findings.matcher_version,
     }
-    old = next(iter(db.query("select * from articles where url = ?", [url])), None)
+    old = next(iter(db.query("select * from articles where url in (?, ?)", [url, slash_twin(url)])), None)
     if old is None:
         article_id = int(str(db.table("articles").insert({"url": url, **row}).last_pk))
         _keep_readings(db, article_id, findings)
@@ -139,6 +139,12 @@ def _keep_readings(db: Database, article_id: int, findings: Findings) -> None:
         db.table("flags").insert(
             {"article_id": article_id, "code": flag.code, "span": flag.span, "sentence": flag.sentence}
         )
+
+
+def slash_twin(url: str) -> str:
+    """The same address with the slash at its path's end taken off, or put there: newsrooms write both."""
+    path, mark, query = url.partition("?")
+    return (path[:-1] if path.endswith("/") else path + "/") + mark + query
 
 
 def outlet_of(url: str) -> str:

@@ -51,6 +51,12 @@ def test_an_article_is_kept_once_per_address(archive: Archive) -> None:
     assert archive.value("select region from article_regions") == "33.74"
 
 
+def test_a_slash_at_the_end_makes_no_second_article(archive: Archive) -> None:
+    keep(archive, "Camat hadir.")
+    assert keep(archive, "Camat hadir.", url=URL + "/").outcome == "unchanged"
+    assert articles.slash_twin("https://a.example/x/?p=1") == "https://a.example/x?p=1"
+
+
 def test_an_edited_text_keeps_the_former_one_as_a_version(archive: Archive) -> None:
     keep(archive, "Camat hadir.")
     kept = keep(archive, "Camat tidak hadir.")
