@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from alerts.matcher.counts import count_after, count_before
+from alerts.matcher.counts import NUMBER, count_after, count_before
 from alerts.matcher.lexicon import Hit
 from model import Actor
 
@@ -32,6 +32,7 @@ class Mention:
     office: str | None = None  # as printed, when a place or a field follows: "Camat Mandai"
     acting: bool = False  # Pj, Plt, Pjs before the office
     bare: bool = False  # one of its kind in each place, named without it: whom it means, an earlier sentence tells
+    unmarked: bool = False  # a class by its bare name: in a headline that tells of a case, one person
     plain: bool = False  # a word that alone says little: "pegawai", "pejabat", or a status only
 
 
@@ -51,11 +52,19 @@ _LISTED_CLASS = re.compile(
 )
 """In a list that begins so, the later ones are classes too: "para kepala OPD dan camat"."""
 _CONJUNCTION_END = re.compile(r"(?:\s+(?:dan|se-\w+))+$")
+_ALONE = re.compile(rf" (?:di|dan {NUMBER}) ")
+"""What follows one official in a headline: "Camat di Kendal", "Camat dan Dua Lurah"."""
+LARGEST_GROUP = 150
+"""More people than this are a tally of a country or a province, no group that did something together."""
 _LONGEST_NAME = 110
 """Characters: the name of a ministry's regional office is as long."""
+_FORMER = re.compile(
+    r"\b(?:mantan|eks|bekas|pensiunan|purna\w*|almarhum|mendiang)\s(?:(?!dan\b|hingga\b|serta\b)[\w-]+\s){0,2}$"
+)
+"""Who once held an office is bound to nothing."""
 _SPEAKS_NEAR = 60
 """Characters: a speaker's name stands between his office and the verb."""
-_STOPPING = frozenset({"act", "accusation", "stage", "speech", "rule", "alleged"})
+_STOPPING = frozenset({"act", "accusation", "stage", "speech", "rule", "alleged", "future", "denial", "training"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class _Sentence:
     headline: bool
     hits: Sequence[Hit]  # of the kinds role and office
     stops: tuple[int, ...]  # where something is told: no office's name goes on beyond it
+    tells: tuple[int, ...]  # where a step of a procedure begins
     verb_first: frozenset[int]  # ends of verbs that stand before their speaker: "kata Camat X"
     verb_last: frozenset[int]  # beginnings of verbs that stand after him: "Camat X mengatakan"
 
@@ -106,8 +116,11 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
         low,
         headline,
         tuple(hit for hit in hits if hit.entry.kind in ("role", "office")),
-        tuple(hit.start for hit in hits if hit.kind in _STOPPING),
-        frozenset(hit.end for hit in _speech(hits, "verb_first")),
+        tuple(hit.start for hit in hits if hit.kind in _STOPPING)
+        + tuple(hit.start for hit in actors if hit.code not in ("asn", "other", "village_staff"))
+        + tuple(hit.start for hit in hits if hit.entry.name == "role.acting"),
+        tuple(hit.start for hit in hits if hit.kind == "stage" or _is_accused(hit, low)),
+        frozenset(hit.end for code in ("verb_first", "to") for hit in _speech(hits, code)),
         frozenset(hit.start for hit in _speech(hits, "verb_last")) - acts,
     )
     found: list[Mention] = []
@@ -115,11 +128,18 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
     for hit in actors:
         if hit.start < reach or any(start <= hit.start < end for start, end in hidden):
             continue
+        if _FORMER.search(low, max(0, hit.start - 40), hit.start):
+            continue
         reach = hit.end
         mention = _mention(sentence, hit)
         if not sentence.at("counted", hit.start) or (mention.count or 0) > 1:
             found.append(mention)
     return tuple(found)
+
+
+def _is_accused(hit: Hit, low: str) -> bool:
+    """Whether a word says something of somebody: "disebut", "dituding"."""
+    return hit.entry.name == "verb.accused" and low.startswith(("di", "ter"), hit.start)
 
 
 def _speech(hits: Iterable[Hit], code: str) -> Iterable[Hit]:
@@ -135,17 +155,22 @@ def _mention(sentence: _Sentence, hit: Hit) -> Mention:
     value = count[0] if count else count_after(low, hit.end)
     name = _named(sentence, hit.end)
     single = actor in _SINGLE or sentence.at("single", hit.start)
-    role = _role(sentence, hit, start, single=single, counted=bool(value), name=name)
+    role = _role(sentence, hit, start, single=single, counted=0 < (value or 0) <= LARGEST_GROUP, name=name)
     end = hit.end + (len(name) + 1 if name else 0)
-    if (role is Role.ONE or single) and _speaks(sentence, start, end):
+    # who is not named ("seorang camat", "sebelas ASN") is never the one whom a newsroom quotes
+    unnamed = (value or 0) > 1 or sentence.before("single", start) is not None
+    if (role is Role.ONE or single) and not unnamed and _speaks(sentence, start, end):
         role = Role.SPEAKER
-    told_single = single and role is Role.ONE and (name or not sentence.headline or low.startswith(" di ", hit.end))
+    told_single = (
+        single and role is Role.ONE and (name or not sentence.headline or bool(_ALONE.match(low, hit.end)))
+    )
     if value is None and not sentence.before("many", start) and (told_single or sentence.before("single", start)):
         value = 1
     plain = sentence.only("plain", hit) or (actor is Actor.ASN and sentence.before("status", start) is not None)
-    office = f"{text[start : hit.end]} {name}" if single and name else None
+    office = f"{text[start : hit.end]} {name}" if single and name and not sentence.at("vague", hit.start) else None
     bare = role is Role.CLASS and single and not sentence.before("class", start)
-    return Mention(actor, start, hit.end, role, value, office, acting is not None, bare, plain)
+    unmarked = role is Role.CLASS and not sentence.before("class", start)
+    return Mention(actor, start, hit.end, role, value, office, acting is not None, bare, unmarked, plain)
 
 
 def _role(sentence: _Sentence, hit: Hit, start: int, *, single: bool, counted: bool, name: str | None) -> Role:
@@ -159,7 +184,7 @@ def _role(sentence: _Sentence, hit: Hit, start: int, *, single: bool, counted: b
         return Role.ONE
     if not single:
         return Role.CLASS
-    elected = hit.code == Actor.REGIONAL_HEAD
+    elected = hit.code == Actor.REGIONAL_HEAD and not sentence.before("acting", hit.start)
     placed = not sentence.headline and _PLACED.match(sentence.text[hit.end : hit.end + 90])
     return Role.ONE if name or (not elected and (placed or sentence.headline)) else Role.CLASS
 
@@ -168,7 +193,7 @@ def _named(sentence: _Sentence, end: int) -> str | None:
     """The place or field after an office, as printed, up to the next thing told (a headline is all capitals)."""
     stop = min((stop for stop in sentence.stops if stop > end), default=len(sentence.text))
     found = _NAME_AFTER.match(sentence.text[end : min(end + _LONGEST_NAME, stop)])
-    if not found:
+    if not found or found.group().startswith(" dan "):
         return None
     return _CONJUNCTION_END.sub("", " " + found.group().strip()).strip(" .,") or None
 
@@ -179,6 +204,8 @@ def _speaks(sentence: _Sentence, start: int, end: int) -> bool:
     if any(start - 3 <= place <= start for place in sentence.verb_first) or low[end : end + 1] == ":":
         return True
     for place in sentence.verb_last:
+        if any(end <= told < place for told in sentence.tells):
+            continue  # "Keuchik Dilaporkan, Ancam …": he is told of before he says anything
         if end <= place + 2 and place - end <= _SPEAKS_NEAR:
             between = low[end:place].rstrip()
             apposition = between.count(",") >= 2 and between.endswith(",")  # "Camat X, Fulan, mengatakan"

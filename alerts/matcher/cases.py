@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from alerts.matcher.actors import Mention
 from alerts.matcher.dates import find_days
 from alerts.matcher.incidents import LEAD_SENTENCES, Verdict
+from alerts.matcher.offices import clear_office, office_of
 from alerts.matcher.regions import place_of
 from alerts.matcher.stages import stage_of
-from alerts.matcher.story import Line
+from alerts.matcher.story import Line, acted_upon
 from alerts.matcher.text import Text
 from model import Act, Actor, Incident, Place, Reason, Weight
 
@@ -26,6 +27,8 @@ _REST = re.compile(
 )
 
 
+_SAME = re.compile(r"^\W*(?:keduanya|ketiganya|keempatnya|kelimanya|mereka|ia|dia|yang\s+bersangkutan)\b")
+"""A sentence that begins so goes on about those of the one before, whomever else it names."""
 _LAST = frozenset({Actor.ASN, Actor.REGIONAL_HEAD})
 """A class name says less than an office, and an elected head is rarely the accused."""
 _COUNTED_OUT = re.compile(r"\bpertama\b.{3,120}\bkedua\b")
@@ -46,9 +49,15 @@ class _Accused:
 
 def accused(lines: Sequence[Line]) -> _Accused:
     """Who is accused above all: the one whom the headline names first, else whom the lines name most (rule 14)."""
-    head = list(lines[0].ones) or [one for one in lines[0].classes if one.actor is not Actor.REGIONAL_HEAD]
+    top = lines[0]
+    head = list(top.ones) or [
+        one
+        for one in top.classes
+        if one.actor is not Actor.REGIONAL_HEAD and not acted_upon(top.hits, top.low, one)
+    ]
     actor = _actor(lines, head)
-    return _Accused(actor, _count(lines, actor, head), _office(lines, actor))
+    count = _count(lines, actor, head)
+    return _Accused(actor, count, office_of(lines, actor) if count == 1 else None)
 
 
 def _actor(lines: Sequence[Line], head: list[Mention]) -> Actor:
@@ -89,21 +98,20 @@ def _count(lines: Sequence[Line], actor: Actor, head: list[Mention]) -> int | No
     )
 
 
-def _office(lines: Sequence[Line], actor: Actor) -> str | None:
-    return next(
-        (one.office for line in (*lines[1:], lines[0]) for one in line.ones if one.actor is actor and one.office),
-        None,
-    )
-
-
 def occurred(lines: Iterable[Line], text: Text) -> str | None:
     """The day of the act as told, or None: a day close to a told act, in a sentence that quotes no speaker."""
     year = int(text.day[:4]) if text.day and text.day[:4].isdigit() else None
     for line in lines:
+        if line.has("event") and line.sentence.index and not line.has("conditional"):
+            days = [day.iso for day in find_days(line.sentence.text, year=year) if day.iso]
+            if len(days) == 1 and not (text.day and days[0] > text.day):
+                return days[0]
         acts = list(line.told("act"))
         if not acts or line.has("speech", "verb_first"):
             continue
         steps = [hit for hit in line.hits if hit.kind == "stage" and hit.code != "alleged"]
+        if any(step.start < hit.start for step in steps for hit in line.hits if hit.entry.name == "verb.cause"):
+            continue  # "dilaporkan karena hadir di kampanye, Selasa": the day of which?
         for day in find_days(line.sentence.text, year=year):
             near = min(_gap(hit.start, hit.end, day.start, day.end) for hit in acts)
             other = min((_gap(hit.start, hit.end, day.start, day.end) for hit in steps), default=near + 1)
@@ -164,13 +172,14 @@ def _spread(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:
                 replace(
                     main,
                     actor=one.actor,
-                    office=one.office,
+                    office=clear_office(one.office, one.actor),
                     count=one.count,
                     region=place_of([line.sentence.text[one.start : until]], ()) or main.region,
                 )
                 for one, until in zip(line.ones, [*(each.start for each in line.ones[1:]), None], strict=True)
             )
-        offices = [one.office for one in line.ones if one.office and one.actor is main.actor]
+        named = [clear_office(one.office, one.actor) for one in line.ones if one.actor is main.actor]
+        offices = [office for office in named if office]
         if len(offices) < 2:
             continue
         codes = {office: place_of([office], ()) for office in offices}
@@ -226,7 +235,7 @@ def _in_passing(
                 region=place_of([each.sentence.text for each in told], places),
                 occurred=occurred(told, text),
                 weight=Weight.MENTION,
-                office=one.office,
+                office=clear_office(one.office, one.actor) if one.count == 1 else None,
                 reasons=(Reason("mention", line.sentence.text[one.start : one.end], 1.0, line.sentence.text),),
             )
         )
@@ -237,11 +246,15 @@ def _in_passing(
 
 def _goes_on(line: Line) -> bool:
     """Whether a sentence goes on about the case of the one before."""
+    if _SAME.match(line.low):
+        return True
     return not line.ones and (bool(_REST.match(line.low)) or line.has("stage", "dismissed"))
 
 
 def _is_case(told: Sequence[Line], near: Sequence[Line], lines: Sequence[Line]) -> bool:
     line = told[0]
+    if any(each.has("other_matter", "name_abused") for each in lines[: LEAD_SENTENCES + 1]):
+        return False  # officials whose names a party used are the victims
     if line.has("conditional") or line.has("other_matter", "graft") or line.has("other_matter", "crime"):
         return False
     if not any(each.accused or each.acted or each.staged for each in told):

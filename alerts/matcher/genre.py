@@ -9,6 +9,8 @@ from alerts.matcher.story import Line
 from model import Genre, Reason, Weight
 
 _LEAD = 4
+_STORY = 3
+"""Lines of a story; with fewer a headline stands alone."""
 
 
 def genre_of(lines: Sequence[Line], incident: Weight, circular: Weight) -> tuple[Genre, tuple[Reason, ...]]:
@@ -34,7 +36,7 @@ def _told(lines: Sequence[Line], head: Line, lead: Sequence[Line]) -> Iterator[t
     yield Genre.STATISTICS, _first((head,), "vulnerability") or _first((head,), "statistics") or _counted(top[:2])
     yield Genre.REMINDER, _first(top, "rule") or _first(top, "conditional")
     yield Genre.STATISTICS, _first(lead, "vulnerability") or _first(lead, "statistics")
-    yield Genre.REMINDER, _first(top, "training") or _first(top, "denial")
+    yield Genre.REMINDER, _first(top, "training") or _first(top, "denial") or _admonished((head, *lead[:2]))
 
 
 def _because(rule: str, line: Line) -> tuple[Reason, ...]:
@@ -43,6 +45,18 @@ def _because(rule: str, line: Line) -> tuple[Reason, ...]:
 
 def _first(lines: Sequence[Line], kind: str) -> Line | None:
     return next((line for line in lines if line.has(kind)), None)
+
+
+def _admonished(lines: Sequence[Line]) -> Line | None:
+    """Officials as a class, told what they may not do or what awaits them."""
+    political = len(lines) < _STORY or any(line.has("contest") or line.has("candidate") for line in lines)
+    for line in lines:
+        partisan = political and any(line.has(kind) for kind in ("act", "accusation", "neutrality"))
+        if not line.has("actor") or not partisan:
+            continue
+        if line.has("future") or line.has("speech") or line.has("service"):
+            return line
+    return None
 
 
 _TALLY = re.compile(
@@ -88,6 +102,11 @@ def _signed(lines: Sequence[Line]) -> Line | None:
 def _ours(lines: Sequence[Line]) -> bool:
     """Whether the story speaks of the neutrality of officials at all."""
     officials = any(line.has("actor") for line in lines)
+    political = len(lines) < _STORY or any(line.has("contest") or line.has("candidate") for line in lines)
+    if officials and (lines[0].has("accusation") or (political and lines[0].has("act"))):
+        return True
+    if lines[0].has("neutrality") and any(lines[0].has(kind) for kind in ("statistics", "pledge")):
+        return True
     return officials and (
         any(line.has("neutrality") for line in lines)
         or any(
@@ -99,4 +118,19 @@ def _ours(lines: Sequence[Line]) -> bool:
 
 
 def _opinion(lines: Sequence[Line]) -> Line | None:
-    return next((line for line in (*lines[:3], *lines[-2:]) if line.has("opinion")), None)
+    marked = next((line for line in (*lines[:3], *lines[-2:]) if line.has("opinion")), None)
+    return marked or _essay(lines[1:])
+
+
+_FIRST_PERSON = re.compile(r"\b(?:saya|kita|bagi saya|kami)\b")
+_QUOTED = re.compile(r"[\"“”‘]")
+_ESSAY = 3
+"""Sentences that an essay has at the least, and of which two speak in the writer's own person."""
+
+
+def _essay(body: Sequence[Line]) -> Line | None:
+    """An essay: the writer speaks in his own person, and quotes nobody."""
+    if len(body) < _ESSAY or any(_QUOTED.search(line.sentence.text) for line in body):
+        return None
+    own = [line for line in body if _FIRST_PERSON.search(line.low)]
+    return own[0] if len(own) > 1 else None

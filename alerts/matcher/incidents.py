@@ -7,10 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from alerts.matcher.actors import LARGEST_GROUP
 from alerts.matcher.lexicon import weights
+from alerts.matcher.regions import named_in
 from alerts.matcher.story import Line
+from alerts.matcher.telling import Telling
 from model import Actor, Reason, Weight
 
+PLAIN_LINES = 2
+"""Sentences of headline and lead that must tell who did what when no supervisor is named."""
 LEAD_SENTENCES = 4
 """Sentences of the body that weigh as the lead."""
 MINIMUM_SENTENCES = 3
@@ -88,7 +93,8 @@ _UNCLEAR = (
 
 
 def _clear(head: Line) -> bool:
-    return not any(head.has(kind) for kind in _UNCLEAR)
+    asks = "?" in head.low and not head.ones
+    return not asks and not any(head.has(kind) for kind in _UNCLEAR)
 
 
 def _someone(head: Line) -> bool:
@@ -111,6 +117,10 @@ def _headline(scale: _Scale, head: Line) -> None:
         scale.add(f"{who}_{what}" if who else what, head, _phrase(head, "accusation" if head.accused else "act"))
     if head.staged:
         scale.add(f"{who}_stage" if who else "stage", head, _phrase(head, "stage"))
+    if who == "class" and what and clear and named_in((head.sentence.text,)):
+        scale.add("class_placed", head)
+    if who == "class" and clear and (what or head.staged) and head.has("supervisor", "election"):
+        scale.add("class_watched", head, _phrase(head, "supervisor"))
 
 
 def _part(scale: _Scale, lines: Sequence[Line], part: str, cap: float) -> None:
@@ -119,6 +129,8 @@ def _part(scale: _Scale, lines: Sequence[Line], part: str, cap: float) -> None:
         room = max(0.0, cap - used)
         if line.strong:
             used += scale.add(f"{part}_strong", line, _phrase(line, "accusation") or _phrase(line, "act"), room)
+        elif line.ones and line.tried:
+            used += scale.add(f"{part}_tried", line, _phrase(line, "stage"), room)
         elif line.ones and line.staged:
             used += scale.add(f"{part}_person_stage", line, _phrase(line, "stage"), room)
         elif line.staged and (line.accused or line.acted or line.anaphora or line.has("supervisor", "election")):
@@ -127,9 +139,44 @@ def _part(scale: _Scale, lines: Sequence[Line], part: str, cap: float) -> None:
 
 def _political(lines: Sequence[Line]) -> bool:
     return any(
-        line.has("contest") or line.has("candidate") or line.has("neutrality") or line.has("supervisor", "election")
+        line.has("contest")
+        or line.has("candidate")
+        or line.has("supervisor", "election")
+        or (line.has("neutrality") and (line.sentence.index == 0 or line.has("actor")))
+        or (line.has("object") and line.acted)
         for line in lines
     )
+
+
+def _summoned(lines: Sequence[Line]) -> bool:
+    """Whether headline or lead tell of a step against somebody, and an election supervisor stands near it."""
+    top = lines[: LEAD_SENTENCES + 1]
+    return any(
+        line.ones and not line.has("witness") and any(hit.code in _STEPS for hit in line.told("stage"))
+        for line in top
+    ) and any(line.has("supervisor", "election") and not line.has("rule") for line in top)
+
+
+_STEPS = frozenset({"reported", "examined"})
+
+
+def _punished(lines: Sequence[Line]) -> bool:
+    """Whether somebody has been punished in the lead, and the story tells what he did for which candidate."""
+    top = lines[: LEAD_SENTENCES + 1]
+    return any(line.strong and line.has("candidate") for line in lines) and any(
+        line.ones and any(hit.code in _PENALTIES for hit in line.told("stage")) for line in top
+    )
+
+
+_PENALTIES = frozenset({"recommended", "sanctioned", "charged"})
+
+
+def _plain(lines: Sequence[Line]) -> bool:
+    """Whether headline and lead both tell who did what for which candidate: no supervisor need be named."""
+    top = lines[: LEAD_SENTENCES + 1]
+    telling = sum(line.strong and line.has("object") for line in top)
+    named = lines[0].acted and (lines[0].strong or _someone(lines[0]))
+    return named and telling + (not lines[0].strong) >= PLAIN_LINES
 
 
 def _whole(lines: Sequence[Line]) -> bool:
@@ -139,7 +186,8 @@ def _whole(lines: Sequence[Line]) -> bool:
         line.accused or (line.acted and (line.has("candidate") or line.has("contest"))) for line in lines
     )
     handled = any(line.staged and (line.ones or line.follows or line.has("supervisor")) for line in lines)
-    watched = any(line.has("supervisor") or line.has("neutrality") for line in lines)
+    something = something or _summoned(lines)
+    watched = any(line.has("supervisor") or line.has("neutrality") for line in lines) or _plain(lines)
     return somebody and something and handled and watched and not _other_matter(lines[:1])
 
 
@@ -154,14 +202,21 @@ _HEADLINE_AGAINST = (
     ("denial", None, "headline_denial"),
     ("service", None, "headline_service"),
     ("observer", None, "headline_observer"),
+    ("rebuttal", None, "headline_rebuttal"),
+    ("aside", None, "headline_aside"),
+    ("witness", None, "headline_witness"),
 )
 
 
 def _against(scale: _Scale, lines: Sequence[Line], lead: Sequence[Line]) -> None:
     head = lines[0]
     for kind, code, rule in _HEADLINE_AGAINST:
-        if head.has(kind, code) and not (rule == "headline_rule" and head.strong):
+        if head.has(kind, code) and not (head.strong and rule in _UNDONE):
             scale.add(rule, head, _phrase(head, kind))
+    if _threatened(head):
+        scale.add("headline_threat", head)
+    if _tally(head):
+        scale.add("headline_tally", head)
     if (
         not head.ones
         and not head.classes
@@ -189,10 +244,38 @@ def _against(scale: _Scale, lines: Sequence[Line], lead: Sequence[Line]) -> None
         scale.add("no_neutrality_word", head)
 
 
+_UNDONE = frozenset({"headline_rule", "headline_training", "headline_pledge"})
+"""What a headline that tells who did what is not taken for."""
+_TALLY = re.compile(
+    r"\b(?:\d{2,4}|\d{1,3}(?:\.\d{3})+)\s+(?:\w+\s+){0,2}?(?:kasus|pelanggaran|aduan|pengaduan|laporan|dugaan|perkara|temuan)\b"
+)
+
+
+def _tally(head: Line) -> bool:
+    """Whether a headline counts cases, not people: "Tangani 87 Dugaan Pelanggaran"."""
+    if any((one.count or 0) > LARGEST_GROUP for one in head.people):
+        return True
+    return bool(_TALLY.search(head.low)) and not any((one.count or 0) > 1 for one in head.ones)
+
+
+def _threatened(head: Line) -> bool:
+    """Whether a headline only threatens with a penalty: "Tidak Netral, ASN Terancam Dipecat"."""
+    vague = not any(one.office or one.count for one in head.ones)
+    return (
+        vague
+        and not head.staged
+        and "alleged" not in head.kinds
+        and any(
+            hit.kind == "stage" and hit.code in ("sanctioned", "charged") and how is Telling.FUTURE
+            for hit, how in head.tellings
+        )
+    )
+
+
 _NOT_YET = re.compile(r"\b(?:belum|tanpa|tidak|tak)\W+(?:\w+\W+)?$")
 
 
-_OTHER = frozenset({"graft", "crime", "name_abused", "resigned", "spouse"})
+_OTHER = frozenset({"graft", "crime", "name_abused", "resigned", "spouse", "rotation"})
 
 
 def _other_matter(lines: Sequence[Line]) -> tuple[Line, str] | None:
@@ -208,14 +291,19 @@ def _other_matter(lines: Sequence[Line]) -> tuple[Line, str] | None:
 def _possible(lines: Sequence[Line], alone: bool) -> bool:
     """Whether the story can hold an incident at all: an official, a breach told, and the world of elections."""
     politics = _political(lines)
-    watched = any(
-        line.has("neutrality")
-        or line.has("supervisor")
-        or line.accused
-        or (line.acted and (line.has("stage", "charged") or (alone and line.has("candidate"))))
-        for line in lines
+    watched = (
+        any(
+            line.has("neutrality")
+            or line.has("supervisor")
+            or line.accused
+            or (line.acted and (line.has("stage", "charged") or (alone and (line.has("candidate") or line.staged))))
+            for line in lines
+        )
+        or _plain(lines)
+        or _punished(lines)
     )
     somebody = _someone(lines[0]) or any(line.ones for line in lines)
-    something = any(line.accused or line.acted for line in lines)
-    together = any(line.strong for line in lines) or lines[0].accused or lines[0].acted
+    tried = any(line.tried for line in lines) or _summoned(lines)
+    something = tried or any(line.accused or line.acted for line in lines)
+    together = tried or any(line.strong for line in lines) or lines[0].accused or lines[0].acted
     return politics and watched and somebody and something and together

@@ -23,9 +23,13 @@ from typing import NamedTuple
 from model import NetraError
 
 LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
-_TOGETHER = frozenset({"role", "office", "back"})
+_TOGETHER = frozenset({"role", "office", "back", "verb"})
+_ALWAYS = frozenset({"urge", "gather", "accused", "cause"})
+"""Verbs that tell something even when their sentence holds no object of a frame."""
+_NO_PHRASES = frozenset({"frame"})
+"""Tables that combine phrases and hold none."""
 """Kinds whose codes do not exclude each other: "seorang" tells of one person, and of a single one."""
-FILES = ("actors.toml", "acts.toml", "stages.toml", "telling.toml", "context.toml")
+FILES = ("actors.toml", "acts.toml", "frames.toml", "stages.toml", "telling.toml", "context.toml")
 _KEY = 4
 """Letters of a phrase's first word by which a wildcard is looked up."""
 _GAPS = {"...": 6, "..": 2}
@@ -193,11 +197,13 @@ class _Words:
 
     def __init__(self, low: str) -> None:
         self.low = low
-        found = [(match.group(), match.end()) for match in _WORD.finditer(low)]
-        self.words = [word for word, _ in found]
-        self.ends = [end for _, end in found]
-        self.stems = [word[:-3] if word.endswith("nya") else word for word in self.words]
-        self.all = set(self.words).union(self.stems)
+        self.words = _WORD.findall(low)
+        self.ends = [found.end() for found in _WORD.finditer(low)]
+        self.stems = self.words
+        self.all = set(self.words)
+        if "nya" in low:
+            self.stems = [word[:-3] if word.endswith("nya") else word for word in self.words]
+            self.all.update(self.stems)
 
     def touches(self, place: int) -> bool:
         """Whether the word at a place stands right behind the one before."""
@@ -237,6 +243,16 @@ class _Words:
         return then
 
 
+class _Start(NamedTuple):
+    """A phrase whose first word has been met."""
+
+    entry: Entry
+    states: tuple[State, ...]
+    done: bool  # the word may be all of it
+    following: frozenset[str] | None  # the words of which one must follow otherwise; None when they are too many
+    near: bool  # … right behind it
+
+
 class Lexicon:
     """All phrases, ready to be looked for."""
 
@@ -249,14 +265,18 @@ class Lexicon:
             else:
                 self.index[word].append((entry, states))
         self._entries = lru_cache(maxsize=_REMEMBERED)(self._lookup)
+        # verbs tell nothing without an object in their sentence: then they are not looked for
+        self._objects = frozenset(
+            word for word, found in self.index.items() if any(entry.kind == "object" for entry, _ in found)
+        )
 
-    def _lookup(self, word: str) -> tuple[tuple[Entry, tuple[State, ...], bool], ...]:
-        """The entries that may begin with a word, and whether the word alone is all of the phrase."""
+    def _lookup(self, word: str) -> tuple[_Start, ...]:
+        """The phrases that may begin with a word."""
         found = list(self.index.get(word, ()))
         if word.endswith("nya"):
             found += self.index.get(word[:-3], ())
         found += [(e, states) for prefix, e, states in self._wild.get(word[:_KEY], ()) if word.startswith(prefix)]
-        return tuple((entry, states, states == (_END,)) for entry, states in found)
+        return tuple(_start_of(entry, states) for entry, states in found)
 
     def entries(self) -> list[Entry]:
         """Every phrase of the lexicon."""
@@ -267,17 +287,39 @@ class Lexicon:
         hits: list[Hit] = []
         entries_of = self._entries
         words = _Words(low)
-        ends = words.ends
+        ends, there = words.ends, words.all
+        final = len(ends) - 1
+        idle = "verb" if there.isdisjoint(self._objects) else ""
         for place, word in enumerate(words.words):
-            entries = entries_of(word)
-            if not entries:
-                continue
-            start = ends[place] - len(word)
-            for entry, states, bare in entries:
-                last = place if bare else words.reach(states, place)
+            for entry, states, done, following, near in entries_of(word):
+                if entry.kind == idle and entry.code not in _ALWAYS:
+                    continue
+                # most phrases end here: the word that must follow is not there, or not in the whole sentence
+                if following is None:
+                    goes_on = True
+                elif near:
+                    after = place + 1
+                    goes_on = place < final and (words.words[after] in following or words.stems[after] in following)
+                else:
+                    goes_on = not following.isdisjoint(there)
+                last = words.reach(states, place) if goes_on else place if done else -1
                 if last >= 0:
-                    hits.append(Hit(entry, start, ends[last], entry.kind, entry.code))
+                    hits.append(Hit(entry, ends[place] - len(word), ends[last], entry.kind, entry.code))
         return _satisfied(hits)
+
+
+def _start_of(entry: Entry, states: tuple[State, ...]) -> _Start:
+    following: set[str] = set()
+    for state in states:
+        following.update(state.near)
+        for near, wild in state.far.values():
+            following.update(near)
+            if wild:
+                return _Start(entry, states, False, None, False)
+        if state.wild:
+            return _Start(entry, states, False, None, False)
+    near_only = not any(state.far for state in states)
+    return _Start(entry, states, any(state.done for state in states), frozenset(following), near_only)
 
 
 def _satisfied(hits: list[Hit]) -> list[Hit]:
@@ -332,17 +374,19 @@ def _entries(
 def lexicon() -> Lexicon:
     """The lexicon of the product, read once. Raises LexiconError when a file is missing or wrong."""
     entries: list[tuple[str, Entry, tuple[State, ...]]] = []
-    files = {name: _tables(LEXICON / name) for name in FILES}
+    files = {name: tables_of(LEXICON / name) for name in FILES}
     words = {
         f"<{name}>": f"({value})" for tables in files.values() for name, value in tables.pop("words", {}).items()
     }
     for name, tables in files.items():
         for kind, table in tables.items():
-            entries += _entries(kind, table, name, words)
+            if kind not in _NO_PHRASES:
+                entries += _entries(kind, table, name, words)
     return Lexicon(entries)
 
 
-def _tables(path: Path) -> dict[str, dict[str, object]]:
+def tables_of(path: Path) -> dict[str, dict[str, object]]:
+    """The tables of a TOML file. Raises LexiconError when it cannot be read."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -353,7 +397,7 @@ def _tables(path: Path) -> dict[str, dict[str, object]]:
 @cache
 def weights() -> dict[str, float]:
     """The weights of the scoring, ``data/lexicon/weights.toml``, by rule."""
-    tables = _tables(LEXICON / "weights.toml")
+    tables = tables_of(LEXICON / "weights.toml")
     return {
         rule: float(value)
         for table in tables.values()

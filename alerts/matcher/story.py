@@ -7,14 +7,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from alerts.matcher.actors import Mention, Role, mentions
+from alerts.matcher.frames import framed_acts
 from alerts.matcher.lexicon import Hit, lexicon
 from alerts.matcher.telling import TOLD, TURNING, Telling, told
 from alerts.matcher.text import Sentence, Text
 from model import Actor
 
+_SHADOWED = frozenset({"rule", "training", "verb"})
 _TRANSITIVE = frozenset({"mobilisation", "partisan_activity", "pressure"})
 """Acts done to others: who stands behind the verb is acted upon."""
+_DONE_TO = frozenset({"urge", "gather"})
+_OBJECT_REACH = 12
+"""Characters between a verb and the people to whom it is done."""
 _TELLING = frozenset({"act", "accusation", "stage"})
+_NO_TRIAL = frozenset({"training", "pledge", "rule", "denial", "conditional", "circular_word", "witness"})
+"""Words beside which a supervisor's summons is a meeting, a rule or a letter."""
+_NEGATED = re.compile(
+    r"\b(?:(?:tidak|tak|bukan|belum)\s(?!netral|bersikap|memihak)|siapa\s?pun|setiap|bila|jika|apabila)"
+)
+"""A step that is told as not taken within its own words: "perkara itu tidak bisa dibawa …"."""
+_SPEAKING = frozenset({"speech.verb_first", "speech.verb_last", "not_actor.organiser"})
+_SUBORDINATES = re.compile(r"\b(?:anak\s+buah|bawahan|staf|ajudan|jajaran|sopir|anggota)nya\b")
+_HEADED = 3
+"""Sentences of the body in which the headline's person may go by the same bare word."""
+_GENERAL = frozenset({"conditional", "rule", "pledge", "circular_word", "vulnerability", "statistics"}) | frozenset(
+    {"training", "denial", "service", "future", "rebuttal"}
+)
+_DONE = frozenset({"stage.reported", "stage.examined", "stage.recommended", "stage.sanctioned", "stage.charged"})
 _ITS = re.compile(r"\w{3}nya\b")
 
 
@@ -64,6 +83,21 @@ class Line:
         return "stage" in self.told_kinds
 
     @property
+    def reported(self) -> bool:
+        """Whether somebody else speaks in it: "ia" in the next sentence is the speaker."""
+        return not self.ones and bool(self.kinds & _SPEAKING)
+
+    @property
+    def tried(self) -> bool:
+        """Whether an election supervisor has somebody before him: whom he summons is hardly ever a mere witness."""
+        return (
+            self.staged
+            and bool(self.ones or self.classes)
+            and "supervisor.election" in self.kinds
+            and not self.kinds & _NO_TRIAL
+        )
+
+    @property
     def strong(self) -> bool:
         """Whether it tells, all in one, who did what."""
         return bool(self.ones or self.follows) and (self.accused or self.acted or self.identifies)
@@ -81,19 +115,56 @@ def lines_of(text: Text) -> tuple[Line, ...]:
     """Read every sentence of a story; line 0 is the headline."""
     scan = lexicon().scan
     found: list[Line] = []
+    headed: frozenset[Actor] = frozenset()  # whom the headline tells of in one word: "Pegawai RSUD Dilaporkan"
     known: set[Actor] = set()  # offices of which the story has told one holder who is the accused
     for sentence in text.sentences:
         low = _small(sentence.text)
-        hits = tuple(scan(low))
+        hits = _read(scan(low), low)
         people = tuple(
-            replace(one, role=Role.ONE, count=1) if one.bare and one.actor in known else one
+            replace(one, role=Role.ONE, count=1)
+            if (one.bare and one.actor in known) or (one.unmarked and one.actor in headed)
+            else one
             for one in mentions(sentence.text, low, hits, sentence.index == 0)
         )
         line = _line(sentence, low, hits, people, found)
+        if sentence.index == 0:
+            headed = _headed(line)
+        elif sentence.index == _HEADED:
+            headed = frozenset()
         if line.told_kinds:
             known.update(one.actor for one in line.ones if one.count == 1 and one.actor is not Actor.ASN)
         found.append(line)
     return tuple(found)
+
+
+def _headed(head: Line) -> frozenset[Actor]:
+    """Whom a headline, which knows no articles, tells of as one person: "Pegawai RSUD Dilaporkan ke Bawaslu"."""
+    steps = any(hit.code != "alleged" for hit in head.told("stage"))
+    if not steps or head.kinds & _GENERAL:
+        return frozenset()
+    return frozenset(one.actor for one in head.classes if one.unmarked and not one.acting)
+
+
+def _read(hits: list[Hit], low: str) -> tuple[Hit, ...]:
+    """What the lexicon found, with the acts that verbs and objects make together."""
+    hits = [
+        hit
+        for hit in hits
+        if hit.code != "never" and (hit.code != "recommended" or not _NEGATED.search(low, hit.start, hit.end))
+    ]
+    cleared = [
+        (hit.start, hit.end) for hit in hits if hit.kind == "stage" and hit.code in ("dismissed", "examined")
+    ]
+    if cleared:  # "bebas dari sanksi" is no rule to be free from something, a supervisor's "undang" no meeting
+        hits = [hit for hit in hits if hit.kind not in _SHADOWED or not any(a <= hit.start < b for a, b in cleared)]
+    acts = framed_acts(hits, low)
+    if acts:
+        hits = sorted((*hits, *acts), key=_start)
+    return tuple(hits)
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _small(text: str) -> str:
@@ -108,12 +179,17 @@ def _line(
     sentence: Sentence, low: str, hits: tuple[Hit, ...], people: tuple[Mention, ...], found: Sequence[Line]
 ) -> Line:
     kinds = frozenset(name for hit in hits for name in (hit.entry.kind, hit.entry.name))
-    ones = _suspects(hits, kinds, people)
+    ones = _suspects(hits, kinds, people, low)
     before = found[-2:]
-    headed = 0 < sentence.index <= 2 and bool(found[0].ones)
-    pointed = any(each.ones for each in before) and ("back.person" in kinds or bool(_ITS.search(low)))
-    follows = headed or pointed
-    concrete = bool(ones) or "back.case" in kinds or follows
+    headed = 0 < sentence.index <= 2 and bool(found[0].ones) and not _vague(found[0].ones, found[0].kinds)
+    in_focus = any(each.ones for each in before) or (
+        bool(before) and before[-1].follows and not before[-1].reported
+    )
+    follows = headed or (in_focus and ("back.person" in kinds or bool(_ITS.search(low))))
+    if sentence.index:
+        concrete = bool(ones) or "back.case" in kinds or follows
+    else:  # "PN Vonis ASN yang Ikut Kampanye": what has been done was done to somebody
+        concrete = (bool(ones) and not _vague(ones, kinds)) or (bool(kinds & _DONE) and not kinds & _GENERAL)
     turning = tuple(hit for hit in hits if hit.entry.kind in TURNING)
     tellings = tuple(
         (hit, told(low, turning, hit, concrete=concrete)) for hit in hits if hit.entry.kind in _TELLING
@@ -132,7 +208,9 @@ def _line(
     )
 
 
-def _suspects(hits: Sequence[Hit], kinds: frozenset[str], people: Sequence[Mention]) -> tuple[Mention, ...]:
+def _suspects(
+    hits: Sequence[Hit], kinds: frozenset[str], people: Sequence[Mention], low: str
+) -> tuple[Mention, ...]:
     """The identifiable officials who may be the accused.
 
     An elected head may campaign: he counts only beside an accusation or a supervisor, unlike a Pj, who is a civil
@@ -144,8 +222,31 @@ def _suspects(hits: Sequence[Hit], kinds: frozenset[str], people: Sequence[Menti
         for person in people
         if person.role is Role.ONE
         and (person.actor is not Actor.REGIONAL_HEAD or person.acting or watched)
-        and not any(
-            hit.entry.kind == "act" and hit.entry.code in _TRANSITIVE and hit.start < person.start < hit.end
-            for hit in hits
-        )
+        and not acted_upon(hits, low, person)
+        and not _superior(hits, low, person)
     )
+
+
+def _vague(ones: Sequence[Mention], kinds: frozenset[str]) -> bool:
+    """Whether a headline of what is to come names nobody: "Keuchik yang Mengantar Calon akan Dipanggil"."""
+    return "future" in kinds and not any(one.office or one.count for one in ones)
+
+
+def _superior(hits: Sequence[Hit], low: str, person: Mention) -> bool:
+    """Whether the act is his subordinates': "Kapolda dibisiki, ada anak buahnya jadi timses"."""
+    below = _SUBORDINATES.search(low, person.end)
+    return below is not None and not any(
+        hit.kind == "verb" and hit.code in _DONE_TO and person.end <= hit.start < below.start() for hit in hits
+    )
+
+
+def acted_upon(hits: Sequence[Hit], low: str, person: Mention) -> bool:
+    """Whether an official is the one to whom something is done: "arahkan kepala sekolah", "mengerahkan kades"."""
+    for hit in hits:
+        if hit.start >= person.start:
+            break
+        within = hit.kind == "act" and hit.code in _TRANSITIVE and person.start < hit.end
+        behind = hit.kind == "verb" and hit.code in _DONE_TO and 0 < person.start - hit.end <= _OBJECT_REACH
+        if (within or behind) and "," not in low[hit.start : person.start]:
+            return True
+    return False

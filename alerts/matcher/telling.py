@@ -23,13 +23,22 @@ class Telling(StrEnum):
 TOLD = frozenset({Telling.ASSERTED, Telling.ALLEGED})
 """The ways in which something is said to have happened."""
 
-TURNING = frozenset({"conditional", "denial", "training", "future", "rule", "alleged", "clause", "stage"})
+TURNING = frozenset(
+    {"planned", "conditional", "denial", "training", "future", "rule", "alleged", "clause", "stage"}
+)
 """The kinds of phrases that can turn what stands beside them: all that :func:`told` need be given."""
 
 _LISTED = re.compile(r"^\W{0,2}(?:\d{1,2}[.)]|[a-z][.)]|[-–•*])\s")
+_WHOEVER = re.compile(
+    r"\b(?:yang|siapa\s?pun)"
+    r"(?:\s(?:nekat|berani|terbukti|kedapatan|ketahuan|terlibat|masih|tetap|ikut|diketahui|nantinya|sengaja)){0,3}\s$"
+)
 _COMMA = re.compile(r"[,;:]\s")
 _ALLEGED_REACH = 60
 _DENIED_REACH = 50
+_PLANNED_REACH = 6
+_CLEARED_REACH = 4
+_CLEARED = re.compile(r"terbukti|unsur|bukti|lolos|bebas")
 _FUTURE_REACH = 26
 """Characters: how far a word still turns what follows it."""
 
@@ -42,14 +51,15 @@ def told(low: str, hits: Sequence[Hit], at: Hit, *, concrete: bool = False) -> T
     """
     if any(hit.kind == "conditional" and hit.start <= at.start for hit in hits):
         return Telling.CONDITIONAL
+    if at.kind != "stage" and _cleared(low, hits, at):
+        return Telling.ALLEGED
     if _denied(low, hits, at):
         return Telling.DENIED
-    if _general(low, hits, at, concrete):
+    coming = _coming(low, hits, at) or _only_recommended(hits, at)
+    if _general(low, hits, at, concrete) or (not coming and _ruled(low, hits, at, concrete)):
         return Telling.RULE
-    if _coming(low, hits, at) or _only_recommended(hits, at):
+    if coming:
         return Telling.FUTURE
-    if _ruled(low, hits, at, concrete):
-        return Telling.RULE
     alleged = any(hit.kind == "alleged" and at.start - _ALLEGED_REACH <= hit.start < at.end for hit in hits)
     return Telling.ALLEGED if alleged else Telling.ASSERTED
 
@@ -58,6 +68,17 @@ def _parted(low: str, hits: Sequence[Hit], start: int, end: int) -> bool:
     """Whether another clause begins between two places."""
     return bool(_COMMA.search(low, start, end)) or any(
         hit.kind == "clause" and start <= hit.start < end for hit in hits
+    )
+
+
+def _cleared(low: str, hits: Sequence[Hit], at: Hit) -> bool:
+    """Whether somebody is cleared of a breach ("tak terbukti langgar netralitas"): then he was accused of it."""
+    return any(
+        hit.kind == "stage"
+        and hit.code == "dismissed"
+        and hit.start <= at.start <= hit.end + _CLEARED_REACH
+        and bool(_CLEARED.search(low, hit.start, hit.end))
+        for hit in hits
     )
 
 
@@ -75,12 +96,21 @@ def _general(low: str, hits: Sequence[Hit], at: Hit, concrete: bool) -> bool:
     """A drill, a list's item, or "ASN yang tidak netral …": a class, not a case."""
     if any(hit.kind == "training" and hit.code == "drill" for hit in hits):
         return True
-    return not concrete and (low.endswith("yang ", 0, at.start) or bool(_LISTED.match(low)))
+    return not concrete and (bool(_WHOEVER.search(low, 0, at.start)) or bool(_LISTED.match(low)))
 
 
 def _coming(low: str, hits: Sequence[Hit], at: Hit) -> bool:
     for hit in hits:
-        if hit.kind != "future" or hit.start >= at.start:
+        if (
+            hit.kind == "planned"
+            and at.kind == "stage"
+            and 0 < hit.start - at.end <= _PLANNED_REACH
+            and not low[at.end : hit.start].strip()
+        ):
+            return True
+        if hit.kind != "future":
+            continue
+        if hit.start >= at.start:
             continue
         if hit.code == "next":
             return True

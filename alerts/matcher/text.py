@@ -27,9 +27,9 @@ _INITIAL = re.compile(r"^[\"'“‘(\[]*[A-Z]$")
 _PUBLISHER = r"(?:[\w-]+(?:\.[\w-]+)+|ANTARA|[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})"
 _PLACE = r"(?:[A-Z][\w'./-]*(?: [A-Z][\w'./-]*){0,4})"
 _DATELINE = re.compile(
-    rf"^\W{{0,3}}(?:(?P<place>{_PLACE})(?:\s*,\s*{_PUBLISHER}|\s*\(\s*{_PUBLISHER}\s*\))?"
-    rf"|{_PUBLISHER}\s*,\s*(?P<place2>{_PLACE})|[\w-]+(?:\.[\w-]+)+)"
-    r"\s*,?\s*(?:-{1,2}|–|—|:(?!\s*[\"“‘]))\s*(?=\S)"
+    rf"^\W{{0,3}}(?:(?P<place>{_PLACE})(?:\s*,\s*{_PUBLISHER})?(?:\s*\(\s*{_PUBLISHER}\s*\))?"
+    rf"|{_PUBLISHER}\s*,\s*(?P<place2>{_PLACE})|[\w-]+(?:\.[\w-]+)+|(?<=\()\s*{_PUBLISHER}\s*\))"
+    r"\s*,?(?:\s*(?:-{2}|–|—|:(?!\s*[\"“‘]))\s*|(?:\s+-\s*|-\s+)|(?P<tight>-))(?=\S)"
 )
 # Lines that speak of other stories, of pictures or of the page itself: the extractor should have dropped them,
 # but a story that comes as plain text may still carry them.
@@ -92,13 +92,14 @@ def abbreviations() -> frozenset[str]:
 
 
 @cache
-def _worth_reading() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _reading()["worth_reading"])), re.IGNORECASE)
+def _worth_reading() -> tuple[str, ...]:
+    return tuple(_reading()["worth_reading"])
 
 
 def is_worth_reading(text: Text) -> bool:
     """Whether a story speaks at all of elections or of neutrality: most news does not, and is not read further."""
-    return bool(_worth_reading().search(text.title) or _worth_reading().search(text.body))
+    low = f"{text.title}\n{text.body}".lower()
+    return any(word in low for word in _worth_reading())
 
 
 def split_sentences(paragraph: str) -> list[str]:
@@ -130,6 +131,21 @@ def _pieces(sentence: str) -> list[str]:
     return textwrap.wrap(sentence, LONGEST_SENTENCE, break_on_hyphens=False)
 
 
+def _ends_dateline(found: re.Match[str], line: str) -> bool:
+    """Whether what looks like a dateline is one: a hyphen without blanks may stand within a word.
+
+    "KUDUS-Seorang camat" and "Kudus-Seorang camat" have one; "Menurut Menpan-RB", "Undang-Undang" and "Al-Azhar"
+    have none.
+    """
+    if not found["tight"]:
+        return True
+    place, after = found["place"] or found["place2"] or "", line[found.end() :].split(maxsplit=1)[0]
+    if place.isupper() and len(place) > 2:
+        return not after.isupper()
+    single = place.isalpha() and len(place) > 3
+    return single and after[:1].isupper() and after[1:2].islower() and after.casefold() != place.casefold()
+
+
 def is_foreign(line: str) -> bool:
     """Whether a line speaks of other stories, pictures or the page itself, and so must never be matched."""
     return bool(_FOREIGN_LINE.match(line))
@@ -153,7 +169,7 @@ def read(
             continue
         if not paragraphs or (dateline is None and len(paragraphs) < 3):
             found = _DATELINE.match(line[:120])
-            if found and len(line) > found.end() + 20:
+            if found and len(line) > found.end() + 20 and _ends_dateline(found, line):
                 dateline = found.group("place") or found.group("place2")
                 line = line[found.end() :]
         paragraphs.append(line)

@@ -1,0 +1,79 @@
+"""Partisan acts read as frames: a verb of one class beside an object of another, whatever words stand between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from alerts.matcher.lexicon import LEXICON, Entry, Hit, LexiconError, tables_of
+
+_OF_KIN = re.compile(
+    r"\b(?:istri|suami|anak|kakak|adik|menantu)\w*\s(?:\w+\s){0,2}(?:maju|calon|caleg|nyaleg|nyalon|mencalonkan|menjadi\s+calon)\b"
+)
+"""A relative runs for office: that he does is no act of the official's."""
+_PRESENCE = frozenset({"attend", "accused", "cause", "beside"})
+_AGENTS = frozenset({"candidate", "team"})
+_HIS_OWN = re.compile(r"\s(?:\w+\s){0,3}(?:me(?!nempel)|ber)\w+$")
+"""An active verb right behind a candidate is his own act: "caleg yang membagi uang"."""
+_CAUSE_REACH = 40
+_REACH = 70
+"""Characters between a verb and its object, either way round: about ten words."""
+
+
+@cache
+def frames() -> dict[tuple[str, str], Entry]:
+    """The act that each pair of a verb's and an object's class makes, from ``data/lexicon/frames.toml``."""
+    found: dict[tuple[str, str], Entry] = {}
+    for verb, pairs in tables_of(LEXICON / "frames.toml").get("frame", {}).items():
+        if not isinstance(pairs, dict):
+            raise LexiconError(f"frames.toml: [frame.{verb}] must be a table of objects and acts.")
+        for thing, act in pairs.items():
+            found[verb, thing] = Entry("act", str(act), f"{verb} + {thing}", name=f"act.{act}", group="act")
+    return found
+
+
+def framed_acts(hits: Sequence[Hit], low: str) -> list[Hit]:
+    """The acts that the verbs and objects among ``hits`` make together; each verb takes its nearest objects.
+
+    An act begins at its verb, so that what turns the verb ("dilarang memasang …") turns the act.
+    """
+    on_duty = any(hit.kind == "duty" for hit in hits)
+    things = [hit for hit in hits if hit.kind == "object"]
+    if not things:
+        return []
+    acts: list[Hit] = []
+    table = frames()
+    for verb in hits:
+        if verb.kind != "verb" or (on_duty and verb.code in _PRESENCE):
+            continue
+        best: tuple[int, Hit] | None = None
+        for thing in things:
+            entry = table.get((verb.code, thing.code))
+            if entry is None:
+                continue
+            ahead = thing.start >= verb.end
+            gap = thing.start - verb.end if ahead else verb.start - thing.end
+            if not 0 <= gap <= _REACH or (not ahead and verb.code == "cause"):
+                continue
+            if not ahead and thing.code in _AGENTS and _HIS_OWN.match(low, thing.end, verb.end):
+                continue
+            if verb.code == "cause" and gap > _CAUSE_REACH:
+                continue
+            if best is None or gap < best[0]:
+                end = max(verb.end, thing.end)
+                best = (gap, Hit(entry, verb.start, end, "act", entry.code))
+        if (
+            best is not None
+            and not _OF_KIN.search(low, max(0, verb.start - 40), best[1].end)
+            and not _known(best[1], (*hits, *acts))
+        ):
+            acts.append(best[1])
+    return acts
+
+
+def _known(act: Hit, found: Sequence[Hit]) -> bool:
+    """Whether the same act has been found at the same words already."""
+    return any(
+        hit.kind == "act" and hit.code == act.code and hit.start < act.end and act.start < hit.end for hit in found
+    )
