@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from alerts.matcher.actors import Mention
+from alerts.matcher.apart import apart
 from alerts.matcher.dates import find_days
 from alerts.matcher.incidents import LEAD_SENTENCES, Verdict
 from alerts.matcher.offices import clear_office, office_of
@@ -161,7 +162,8 @@ def _main(
         office=who.office,
         reasons=reasons,
     )
-    return _spread(main, lines)
+    several = apart(main, lines)
+    return several if len(several) > 1 else _spread(main, lines)
 
 
 def _spread(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:

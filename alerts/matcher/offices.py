@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from alerts.matcher.regions import place_of
+from alerts.matcher.gazetteer import gazetteer
 from alerts.matcher.story import Line
 from model import Actor
 
 _IN_PLACES = frozenset({Actor.VILLAGE_HEAD, Actor.SUB_DISTRICT_HEAD})
 """Offices of a village or a district: with a regency's name behind them they name no single office."""
+
+
+@cache
+def _regencies() -> frozenset[str]:
+    """The names proper of all kabupaten and kota; not those of their seats, which are districts too."""
+    units = gazetteer().by_code.values()
+    return frozenset(
+        re.sub(r"^(?:Kabupaten|Kota)\s+(?:Administrasi\s+)?", "", unit.name).casefold()
+        for unit in units
+        if unit.kind in {"regency", "city"}
+    )
+
+
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]+")
 _HEADLINE_WORD = re.compile(
@@ -55,6 +69,6 @@ def clear_office(office: str | None, actor: Actor) -> str | None:
         while name and not name[0].isupper():
             name = name.partition(" ")[2]
         bare = re.sub(r"^(?:Desa|Distrik|Camat|Lurah|Nagari)\s+", "", name)
-        if not bare or place_of([f"Kabupaten {bare}"], ()) is not None:
+        if not bare or bare.casefold() in _regencies():
             return None
     return office

@@ -1,0 +1,87 @@
+"""Several officials of one kind in one story: one man's sanction is not another's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from alerts.matcher.offices import clear_office
+from alerts.matcher.story import Line
+from model import Actor, Incident, Stage
+
+_ANOTHER = re.compile(r"^\s+(?:yang\s+)?lain(?:nya)?\b")
+"""Behind "seorang camat": it is not the one told of before."""
+_OTHER_MAN = "lain"
+_RANK = (
+    Stage.ALLEGED,
+    Stage.REPORTED,
+    Stage.EXAMINED,
+    Stage.RECOMMENDED,
+    Stage.SANCTIONED,
+    Stage.CHARGED,
+    Stage.DISMISSED,
+)
+
+
+@dataclass(slots=True)
+class _Man:
+    """One official, with the stages and the lines that are told of him."""
+
+    office: str | None
+    stages: list[Stage] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def stage(self) -> Stage:
+        """The latest told of him."""
+        return max(self.stages, key=_RANK.index)
+
+
+def apart(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:
+    """``main`` as it is, or one incident for each of its officials when they have come to different stages.
+
+    ``lines`` are the story's, the headline first. An official is told from another by his office as printed
+    ("Camat Wonosari") or by "lain"; what a sentence without any says belongs to him of whom it goes on.
+    """
+    if main.stage in {hit.code for hit in lines[0].told("stage")}:
+        return (main,)  # the headline puts them all at this stage
+    men = [man for man in _men(lines[1:], main.actor) if man.stages]
+    if len(men) < 2 or len({man.stage for man in men}) < 2:
+        return (main,)
+    return tuple(
+        replace(main, office=man.office, count=1, stage=man.stage, sentence=man.lines[0].sentence.text)
+        for man in men
+    )
+
+
+def _men(lines: Sequence[Line], actor: Actor) -> list[_Man]:
+    men: dict[str, _Man] = {}
+    current: _Man | None = None
+    for line in lines:
+        parts = list(_parts(line, actor))
+        if not parts and current is not None and line.follows:
+            parts = [(None, 0, len(line.low))]
+        for key, start, end in parts:
+            if key is not None:
+                known = next((name for name in men if name.startswith(key) or key.startswith(name)), key)
+                current = men.setdefault(known, _Man(clear_office(key, actor)))
+            if current is None:
+                continue
+            current.lines.append(line)
+            current.stages += [Stage(hit.code) for hit in line.told("stage") if start <= hit.start < end]
+    return list(men.values())
+
+
+def _parts(line: Line, actor: Actor) -> Iterator[tuple[str | None, int, int]]:
+    """The officials of this kind in a line, each with the stretch that is told of him, up to the next one."""
+    ones = [one for one in line.ones if one.actor is actor]
+    for place, one in enumerate(ones):
+        start = 0 if place == 0 else one.start
+        end = ones[place + 1].start if place + 1 < len(ones) else len(line.low)
+        if one.office and " " in one.office:
+            yield one.office, start, end
+        elif _ANOTHER.match(line.low[one.end :]):
+            yield _OTHER_MAN, start, end
+        else:
+            yield None, start, end
