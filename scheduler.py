@@ -7,18 +7,22 @@ bot nor the alerts, and the next tick resumes from the frontier.
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import logging
+import os
 import signal
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from typing import Any
 
+from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
 from alerts import bot, outbox, sender
-from archive import Archive, Lock, open_archive
+from alerts.sender import wait_or_stop
+from archive import Archive, ArchiveBusy, ArchiveFull, Lock, open_archive
 from settings import Settings
 
 log = logging.getLogger("netra.daemon")
@@ -28,8 +32,19 @@ GRACE_SECONDS = 60
 """How long a crawl may go on beyond its budget before the ladder ends it."""
 LADDER = ((signal.SIGTERM, 2.0), (signal.SIGTERM, 1.0), (signal.SIGKILL, 1.0))
 """Scrapy takes the first SIGTERM as "finish", the second as "drop everything"; together they stay within 5 s."""
-BOT_RETRY_SECONDS = (2, 5, 15, 60, 300)
-_PR_SET_PDEATHSIG = 1
+PARENT_VARIABLE = "NETRA_PARENT"
+"""Tells the crawl who started it (read by ``commands/parent.py``, which this floor may not import)."""
+RETRY_SECONDS = (2, 5, 15, 60, 300)
+"""How long the sender and the bot wait before they start again after a failure, and the next."""
+HEALTHY_SECONDS = 60
+"""What ran so long, or sent something, was well: the waits begin anew."""
+LATE = 1.5
+"""A tick is overdue when so many times its interval went by without a crawl."""
+END_SECONDS = 4.0
+"""Within so long after SIGTERM the bot is shut down, whether Telegram answers or not."""
+SHORTEST_END_SECONDS = 0.5
+BOT_END_SECONDS = 30.0
+"""As above, when it is shut down only to start again."""
 
 
 def utc_now() -> datetime:
@@ -45,17 +60,14 @@ def sender_lock(settings: Settings) -> Lock:
     )
 
 
-def _die_with_parent() -> None:
-    # A daemon that is killed outright must not leave a crawl behind.
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 async def crawl_once(stop: asyncio.Event, limit_seconds: float) -> int:
     """Run one crawl child to its end, or down the ladder when ``stop`` is set or the time is over.
 
     Returns the child's exit code (negative: the signal that ended it).
     """
-    child = await asyncio.create_subprocess_exec(*CRAWL_COMMAND, preexec_fn=_die_with_parent)
+    # A daemon that is killed outright must not leave a crawl behind: the child watches its parent.
+    environment = os.environ | {PARENT_VARIABLE: str(os.getpid())}
+    child = await asyncio.create_subprocess_exec(*CRAWL_COMMAND, env=environment)
     done = asyncio.create_task(child.wait())
     halt = asyncio.create_task(stop.wait())
     await asyncio.wait({done, halt}, timeout=limit_seconds, return_when=asyncio.FIRST_COMPLETED)
@@ -81,31 +93,22 @@ class Daemon:
         self.archive = archive
         self.clock = clock
         self._stop = asyncio.Event()
+        self._ends_at: float | None = None  # of the monotonic clock
+        self._crawls: set[asyncio.Task[int]] = set()
+        self._crawled = time.monotonic()
+        self._arrived = False  # whether this start of the sender sent anything
 
     def stop(self) -> None:
         """Ask for the end: in-flight sends finish, the crawl child goes down the ladder, nothing is lost."""
+        if self._ends_at is None:
+            self._ends_at = time.monotonic() + END_SECONDS
         self._stop.set()
 
     async def run(self) -> None:
         """Run until stopped."""
-        doubtful = outbox.recover(self.archive, self.clock())
-        if doubtful:
-            log.warning(
-                "%d messages were on their way when the last run ended; they are sent again, marked.", doubtful
-            )
         scheduler = AsyncIOScheduler(timezone=UTC)
-        limit = self.settings.crawl_budget_seconds + GRACE_SECONDS
-        crawls: set[asyncio.Task[int]] = set()
-
-        async def tick() -> None:
-            task = asyncio.create_task(crawl_once(self._stop, limit))
-            crawls.add(task)
-            # Shielded: APScheduler cancels running jobs when it shuts down, and this one must end its child.
-            await asyncio.shield(task)
-            crawls.discard(task)
-
-        scheduler.add_job(
-            tick,
+        job = scheduler.add_job(
+            self._tick,
             "interval",
             seconds=self.settings.crawl_tick_seconds,
             max_instances=1,
@@ -114,47 +117,80 @@ class Daemon:
             next_run_time=self.clock(),
         )
         scheduler.start()
-        messages = asyncio.create_task(self._messages())
+        others = [asyncio.create_task(self._messages()), asyncio.create_task(self._watch_ticks(job))]
         await self._stop.wait()
         scheduler.pause()
-        await asyncio.gather(messages, *crawls, return_exceptions=True)
+        for outcome in await asyncio.gather(*others, *self._crawls, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log.error("This failed before the end:", exc_info=outcome)
         scheduler.shutdown(wait=False)
 
-    async def _messages(self) -> None:
-        """Send what is queued and serve the bot; a Telegram that fails never stops the crawls."""
-        if self.settings.telegram_token is None:
-            try:
-                await self._drain(None)
-            except sender.SenderStopped as error:
-                log.error("%s Alerts stay queued; the crawls go on.", error)
-            return
-        attempt = 0
-        while not self._stop.is_set():
-            application = bot.application(self.settings, self.archive, self.clock)
-            try:
-                await self._serve(application)
-            except (TelegramError, sender.SenderStopped) as error:
-                if isinstance(error, InvalidToken):
-                    log.error("Telegram refuses the token: set NETRA_TELEGRAM_TOKEN. Alerts stay queued.")
-                else:
-                    log.error("Telegram does not answer (%s). Alerts stay queued; trying again.", error)
-                pause = BOT_RETRY_SECONDS[min(attempt, len(BOT_RETRY_SECONDS) - 1)]
-                attempt += 1
-                await _wait(self._stop, pause)
+    # --- crawling -----------------------------------------------------------------------------------------
 
-    async def _serve(self, application: bot.AnyApplication) -> None:
-        async with application:
-            await application.start()
-            assert application.updater is not None
+    async def _tick(self) -> None:
+        task = asyncio.create_task(crawl_once(self._stop, self.settings.crawl_budget_seconds + GRACE_SECONDS))
+        self._crawls.add(task)
+        task.add_done_callback(self._crawl_ended)
+        # Shielded: APScheduler cancels running jobs when it shuts down, and this one must end its child.
+        await asyncio.shield(task)
+
+    def _crawl_ended(self, task: asyncio.Task[int]) -> None:
+        self._crawls.discard(task)
+        self._crawled = time.monotonic()
+
+    async def _watch_ticks(self, job: Job) -> None:
+        """Start the crawl that is overdue: APScheduler goes by the wall clock, which may be put back by hours."""
+        interval = self.settings.crawl_tick_seconds
+        while not self._stop.is_set():
+            await wait_or_stop(self._stop, interval)
+            overdue = not self._crawls and time.monotonic() - self._crawled > LATE * interval
+            if overdue and not self._stop.is_set():
+                log.warning("The clock was put back, or a crawl could not start; it is started now.")
+                self._crawled = time.monotonic()
+                job.modify(next_run_time=self.clock())
+
+    # --- sending ------------------------------------------------------------------------------------------
+
+    async def _messages(self) -> None:
+        """Send what is queued and serve the bot, again after every failure; the crawls go on meanwhile."""
+        failures = 0
+        while not self._stop.is_set():
+            began, self._arrived = time.monotonic(), False
             try:
-                await application.updater.start_polling(
-                    timeout=10, bootstrap_retries=0, error_callback=bot.polling_error
-                )
+                self._recover()
+                await self._serve()
+            except InvalidToken:
+                log.error("Telegram refuses the token: set NETRA_TELEGRAM_TOKEN. Alerts stay queued.")
+            except TelegramError as error:
+                log.error("Telegram does not answer (%s). Alerts stay queued; trying again.", error)
+            except (sender.SenderStopped, ArchiveBusy, ArchiveFull) as error:
+                log.error("%s Trying again; the crawls go on.", error)
+            except Exception:
+                log.exception("The sender failed. Alerts stay queued; it starts again.")
+            if self._arrived or time.monotonic() - began > HEALTHY_SECONDS:
+                failures = 0
+            await wait_or_stop(self._stop, RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)])
+            failures += 1
+
+    def _recover(self) -> None:
+        """What was on its way when this daemon's sender, or an earlier one, ended without an outcome."""
+        doubtful = outbox.recover(self.archive, self.clock())
+        if doubtful:
+            log.warning(
+                "%d messages were on their way when the sender ended; they are sent again, marked.", doubtful
+            )
+
+    async def _serve(self) -> None:
+        if self.settings.telegram_token is None:
+            await self._drain(None)
+            return
+        application = bot.application(self.settings, self.archive, self.clock)
+        try:
+            if await _unless_stopped(self._stop, _start(application)):
                 await self._drain(application)
-            finally:
-                if application.updater.running:
-                    await application.updater.stop()
-                await application.stop()
+        finally:
+            left = BOT_END_SECONDS if self._ends_at is None else self._ends_at - time.monotonic()
+            await _end(application, max(SHORTEST_END_SECONDS, left))
 
     async def _drain(self, application: bot.AnyApplication | None) -> None:
         await sender.drain(
@@ -164,14 +200,53 @@ class Daemon:
             clock=self.clock,
             until_empty=False,
             stop=self._stop,
+            arrived=self._has_arrived,
         )
 
+    def _has_arrived(self) -> None:
+        self._arrived = True
 
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
+
+async def _start(application: bot.AnyApplication) -> None:
+    await application.initialize()
+    await application.start()
+    assert application.updater is not None
+    await application.updater.start_polling(timeout=10, bootstrap_retries=0, error_callback=bot.polling_error)
+
+
+async def _end(application: bot.AnyApplication, seconds: float) -> None:
+    """Shut the bot down; a Telegram that does not answer is not waited for longer than ``seconds``."""
+
+    async def shut() -> None:
+        if application.updater is not None and application.updater.running:
+            await application.updater.stop()
+        if application.running:
+            await application.stop()
+        await application.shutdown()
+        await application.bot.shutdown()  # open still when it was not initialized to the end
+
+    # Not wait_for: that waits for the end of what it cancels, and the library swallows a cancellation.
+    task = asyncio.create_task(shut())
+    await asyncio.wait({task}, timeout=seconds)
+    if not task.done():
+        log.warning("Telegram does not answer; the bot ends without it.")
+        task.cancel()
+    elif error := task.exception():
+        log.error("The bot could not be shut down in order: %s", error)
+
+
+async def _unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Do some work to its end, or cancel it when the end is asked for. Returns whether it was done."""
+    task = asyncio.create_task(work)
+    halt = asyncio.create_task(stop.wait())
+    await asyncio.wait({task, halt}, return_when=asyncio.FIRST_COMPLETED)
+    halt.cancel()
+    if not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=SHORTEST_END_SECONDS)
+        return False
+    task.result()
+    return True
 
 
 async def _run(settings: Settings) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 import warnings
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TextIO
 
-import httpx
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -24,7 +25,6 @@ from telegram.error import (
     Conflict,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -33,6 +33,7 @@ from alerts import outbox, subscriptions
 from alerts.messages import MAYBE_DOUBLE
 from alerts.outbox import Message
 from alerts.pace import Pace
+from alerts.refusals import is_muted, is_no_such_chat, is_not_readable, never_left
 from archive import Archive, ArchiveBusy, ArchiveFull
 from model import CONSOLE, NetraError
 from wording import LIMIT, cut, escape, plain
@@ -42,24 +43,19 @@ log = logging.getLogger("netra.sender")
 POLL_SECONDS = 0.5
 """How long a freshly queued message waits at most before it is seen."""
 SHORTEST_WAIT = 0.02
-PATIENCE = timedelta(seconds=60)
+PATIENCE_SECONDS = 60.0
 """``netra send`` waits so long for a postponed message, and leaves those postponed further to the next run."""
-PATIENCE_IN_ALL = timedelta(minutes=5)
+PATIENCE_IN_ALL_SECONDS = 300.0
 STOP_GRACE_SECONDS = 3.0
 """How long the end waits for a message in flight; then its row stays ``sending`` and goes out marked next time."""
 LONGEST_PAUSE = timedelta(minutes=10)
+LONGEST_MUTED_PAUSE = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=48)
 GIVE_UP_TRIES = 30
 """A message is given up only after so many tries too (about four hours of them), lest a daemon that was off for
 days bury its queue at the first hiccup."""
 RECORD_TRIES = 20
 ARCHIVE_PAUSE_SECONDS = 5.0
-
-# The request never left this machine: nothing can have arrived.
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-# BadRequest is one class for many things; Telegram tells them apart by its text alone.
-_NO_SUCH_CHAT = ("chat not found", "peer_id_invalid", "user not found", "group chat was deactivated")
-_NOT_READABLE = ("parse entities", "too long", "entity", "entities")
 
 
 class SenderStopped(NetraError):
@@ -81,6 +77,10 @@ class SendReport:
 Pause = Callable[[asyncio.Event, float], Awaitable[None]]
 
 
+def _nobody_asks() -> None:
+    pass
+
+
 async def wait_or_stop(stop: asyncio.Event, seconds: float) -> None:
     """Wait some seconds, or until the end is asked for."""
     try:
@@ -98,17 +98,30 @@ async def drain(
     until_empty: bool,
     stop: asyncio.Event,
     pause: Pause = wait_or_stop,
+    seconds: Callable[[], float] = time.monotonic,
+    arrived: Callable[[], None] = _nobody_asks,
 ) -> SendReport:
     """Send what is queued: the console's messages to ``out`` as bare text, the others through ``bot``.
 
     Without a bot only the console is served, and Telegram's rows stay queued. With ``until_empty`` it returns when
     nothing is left that may go within a minute; otherwise it goes on until ``stop`` is set, and then ends the
-    message in flight. ``pause`` is how it waits (tests put their own clock forward instead).
+    message in flight. ``pause`` is how it waits, ``seconds`` the clock that Telegram's limits are kept by
+    (tests put their own forward); ``arrived`` is called after each message that was sent.
 
     Raises SenderStopped when the token is refused, when another program polls or sends as this bot, or when ``out``
     cannot be written; the message at hand is queued again. Cancelled, it ends the message in flight first.
     """
-    sender = _Sender(archive, bot, out=out, clock=clock, until_empty=until_empty, stop=stop, pause=pause)
+    sender = _Sender(
+        archive,
+        bot,
+        out=out,
+        clock=clock,
+        until_empty=until_empty,
+        stop=stop,
+        pause=pause,
+        pace=Pace(seconds),
+        arrived=arrived,
+    )
     return await sender.run()
 
 
@@ -123,6 +136,8 @@ class _Sender:
         until_empty: bool,
         stop: asyncio.Event,
         pause: Pause,
+        pace: Pace,
+        arrived: Callable[[], None],
     ) -> None:
         self.archive = archive
         self.bot = bot
@@ -131,9 +146,10 @@ class _Sender:
         self.until_empty = until_empty
         self.stop = stop
         self.pause = pause
-        self.pace = Pace()
+        self.pace = pace
+        self.arrived = arrived
         self.sent = self.plain = self.retried = self.dead = 0
-        self.waited = timedelta()
+        self.waited = 0.0
 
     async def run(self) -> SendReport:
         while not self.stop.is_set():
@@ -162,9 +178,9 @@ class _Sender:
         due = outbox.next_due(self.archive, console=True)
         if due is not None and due <= now:
             return outbox.take(self.archive, now, console=True)
-        if self.bot is None or self.pace.held(now):
+        if self.bot is None or self.pace.held():
             return None
-        busy = self.pace.busy(now)
+        busy = self.pace.busy()
         due = outbox.next_due(self.archive, console=False, busy=busy)
         if due is not None and due <= now:
             return outbox.take(self.archive, now, console=False, busy=busy)
@@ -173,26 +189,25 @@ class _Sender:
     def _wait(self) -> float | None:
         """Seconds to wait until something may go; None when this run is over."""
         now = self.clock()
-        times = []
+        waits = []
         for console in (True, False) if self.bot else (True,):
             due = outbox.next_due(self.archive, console=console)
             if due is not None:
-                times.append(due)
-        postponed = [time for time in times if time > now]
+                waits.append((due - now).total_seconds())
+        postponed = [wait for wait in waits if wait > 0]
         paced = None
-        if len(postponed) < len(times):  # something is due, and its chat must wait, or it became due just now
-            paced = self.pace.next_free(now) or now
+        if len(postponed) < len(waits):  # something is due, and its chat must wait, or it became due just now
+            paced = self.pace.next_free() or 0.0
         if not self.until_empty:
-            soonest = min([*postponed, paced] if paced else postponed, default=None)
-            seconds = (soonest - now).total_seconds() if soonest else POLL_SECONDS
-            return min(POLL_SECONDS, max(SHORTEST_WAIT, seconds))
-        if paced:
-            return max(SHORTEST_WAIT, (paced - now).total_seconds())
-        wait = min(postponed, default=now + PATIENCE * 2) - now
-        if wait > PATIENCE or self.waited + wait > PATIENCE_IN_ALL:
+            soonest = min(postponed if paced is None else [*postponed, paced], default=POLL_SECONDS)
+            return min(POLL_SECONDS, max(SHORTEST_WAIT, soonest))
+        if paced is not None:
+            return max(SHORTEST_WAIT, paced)
+        wait = min(postponed, default=math.inf)
+        if wait > PATIENCE_SECONDS or self.waited + wait > PATIENCE_IN_ALL_SECONDS:
             return None
         self.waited += wait
-        return max(SHORTEST_WAIT, wait.total_seconds())
+        return max(SHORTEST_WAIT, wait)
 
     async def _in_flight(self, delivery: Coroutine[Any, Any, None]) -> None:
         """Let a delivery end and be recorded, even when the end or a cancellation comes meanwhile."""
@@ -246,6 +261,7 @@ class _Sender:
             raise SenderStopped(f"The console cannot be written ({error}). The messages stay queued.") from error
         await self._record(lambda: outbox.sent(self.archive, message, self.clock(), None))
         self.sent += 1
+        self.arrived()
 
     async def _send(self, message: Message, html: str, *, as_plain: bool = False) -> None:
         assert self.bot is not None
@@ -257,7 +273,7 @@ class _Sender:
         if message.reply_to_message is not None:
             reply = ReplyParameters(message.reply_to_message, allow_sending_without_reply=True)
         try:
-            arrived = await self.bot.send_message(
+            accepted = await self.bot.send_message(
                 int(chat),
                 cut_plain(plain(html)) if as_plain else html,
                 parse_mode=None if as_plain else ParseMode.HTML,
@@ -265,7 +281,7 @@ class _Sender:
                 reply_parameters=reply,
             )
         except BadRequest as error:  # before NetworkError, of which PTB makes it a subclass
-            if not as_plain and _is_not_readable(error):
+            if not as_plain and is_not_readable(error):
                 log.error("Telegram cannot read message %d (%s); it is sent as bare text.", message.id, error)
                 await self._send(message, html, as_plain=True)
                 return
@@ -278,17 +294,20 @@ class _Sender:
             await self._network(message, error)
         else:
             now = self.clock()
-            self.pace.sent(message.chat, now)
-            await self._record(lambda: outbox.sent(self.archive, message, now, arrived.message_id))
+            self.pace.sent(message.chat)
+            await self._record(lambda: outbox.sent(self.archive, message, now, accepted.message_id))
             self.sent += 1
             self.plain += as_plain
+            self.arrived()
 
     # --- what becomes of an error -------------------------------------------------------------------------
 
     async def _refused(self, message: Message, error: BadRequest) -> None:
         if error.__cause__ is not None:  # the answer was not Telegram's: a proxy or a captive portal
             await self._network(message, error)
-        elif any(text in error.message.lower() for text in _NO_SUCH_CHAT):
+        elif is_muted(error):
+            await self._muted(message, error)
+        elif is_no_such_chat(error):
             await self._lost_chat(message, error)
         else:
             await self._dead(message, error.message)
@@ -296,9 +315,11 @@ class _Sender:
     async def _failed(self, message: Message, error: TelegramError) -> None:
         now = self.clock()
         if isinstance(error, RetryAfter):
-            until = now + _timespan(error)
-            self.pace.flooded(message.chat, until)
-            await self._again(message, until, str(error))
+            wait = _timespan(error)
+            self.pace.flooded(message.chat, wait.total_seconds())
+            await self._again(message, now + wait, str(error))
+        elif is_muted(error):
+            await self._muted(message, error)
         elif isinstance(error, Forbidden) and error.__cause__ is None:
             await self._lost_chat(message, error)
         elif isinstance(error, ChatMigrated):
@@ -319,6 +340,15 @@ class _Sender:
         else:
             await self._network(message, error)
 
+    async def _muted(self, message: Message, error: TelegramError) -> None:
+        """Postponed with growing pauses; the subscription stays. Age alone ends it, for Telegram did answer."""
+        now = self.clock()
+        if now - message.created >= GIVE_UP_AFTER:
+            await self._dead(message, f"given up after {message.tries} tries: {error.message}")
+            return
+        log.warning("The bot may not write to %s now (%s); its messages wait.", message.chat, error.message)
+        await self._again(message, now + _growing(message, LONGEST_MUTED_PAUSE), error.message)
+
     async def _network(self, message: Message, error: Exception) -> None:
         """Retried with growing pauses; marked as a possible double unless it surely never left."""
         now = self.clock()
@@ -326,9 +356,9 @@ class _Sender:
         if now - message.created >= GIVE_UP_AFTER and message.tries >= GIVE_UP_TRIES:
             await self._dead(message, f"given up after {message.tries} tries: {reason}")
             return
-        never_left = isinstance(error, NetworkError) and isinstance(error.__cause__, NEVER_LEFT)
-        pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(message.tries, 12)))
-        await self._again(message, now + pause, reason, maybe_double=not never_left)
+        await self._again(
+            message, now + _growing(message, LONGEST_PAUSE), reason, maybe_double=not never_left(error)
+        )
 
     async def _again(
         self, message: Message, not_before: datetime, error: str, *, maybe_double: bool = False
@@ -366,8 +396,9 @@ def cut_plain(text: str) -> str:
     return plain(cut(escape(text), LIMIT))
 
 
-def _is_not_readable(error: BadRequest) -> bool:
-    return error.__cause__ is None and any(text in error.message.lower() for text in _NOT_READABLE)
+def _growing(message: Message, longest: timedelta) -> timedelta:
+    """The pause before the next try: 2, 4, 8 … seconds."""
+    return min(longest, timedelta(seconds=2 ** min(message.tries, 12)))
 
 
 def _timespan(error: RetryAfter) -> timedelta:

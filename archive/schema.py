@@ -36,12 +36,13 @@ def m001_sources_and_frontier(db: Database) -> None:
             "last_read": str,
             "next_at": str,
             "fails": int,
+            "begun": int,
             "etag": str,
             "last_modified": str,
             "body_hash": str,
         },
         pk="id",
-        not_null={"id", "name", "homepage", "origin", "enabled", "reading", "state", "next_at", "fails"},
+        not_null={"id", "name", "homepage", "origin", "enabled", "reading", "state", "next_at", "fails", "begun"},
         strict=True,
     )
     db.table("sources").create_index(["enabled", "next_at"])
@@ -381,6 +382,7 @@ def m004_alerts(db: Database) -> None:
     )
     db.table("outbox").create_index(["subject_kind", "subject_id", "chat", "kind", "revision"], unique=True)
     db.table("outbox").create_index(["state", "not_before"])
+    db.table("outbox").create_index(["state", "chat", "id"])
     db.table("alerts").create(
         {"subject_kind": str, "subject_id": int, "chat": str, "outbox_id": int, "told": str},
         pk=("subject_kind", "subject_id", "chat"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from datetime import UTC, datetime
 
 import click
@@ -10,6 +11,8 @@ import click
 from archive import Archive, Lock, open_archive
 from archive.database import now_text
 from archive.frontier import load_catalogue, unknown_sources
+from commands import parent
+from crawler.alarm import alarm
 from crawler.catalogue import read_catalogue
 from intake import Intake
 from settings import Settings, load_settings
@@ -33,6 +36,8 @@ def crawl_lock(settings: Settings) -> Lock:
 )
 def crawl_command(everything: bool, only: tuple[str, ...], budget: float | None) -> None:
     """Read every source that is due, and what becomes due meanwhile; ends when nothing is due or in flight."""
+    if daemon := os.environ.get(parent.VARIABLE):
+        parent.die_with(int(daemon))
     settings = load_settings()
     catalogue = read_catalogue(settings.sources)
     for problem in catalogue.problems:
@@ -52,11 +57,11 @@ def _crawl(
     from crawler.run import crawl  # noqa: PLC0415
 
     intake = Intake(archive, settings)
-    intake.conclude_overdue()
+    intake.conclude_overdue(alarm)
     with archive.transaction() as db:
         crawl_id = int(str(db.table("crawls").insert({"started": now_text()}).last_pk))
     report = crawl(archive, settings, intake, only=only, everything=everything, budget=budget)
-    intake.conclude_overdue()
+    intake.conclude_overdue(alarm)
     with archive.transaction() as db:
         db.table("crawls").update(
             crawl_id,

@@ -23,6 +23,7 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionLost
 from twisted.web.client import ResponseFailed
 
+from crawler.characters import printable
 from crawler.guard import AddressNotAllowed
 from crawler.reading import UnreadableList
 from crawler.robots import RefusedByRobots, RobotsUnreachable
@@ -30,7 +31,8 @@ from crawler.scrapy_settings import MAX_PAGE_BYTES, MAX_REDIRECTS, TIMEOUT_SECON
 from crawler.wire import UnaskedEncoding
 
 LONGEST_WAIT_SECONDS = 86_400.0
-_GONE = {404, 410}
+_MAX_ERROR = 200
+_GONE, _MISSING = 410, 404
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _UNTOLD_TYPES = ("", "text/plain", "application/octet-stream")
 _MAGIC = (
@@ -44,11 +46,12 @@ _MAGIC = (
 
 
 _ERRORS: tuple[tuple[type[Exception], str, bool], ...] = (
-    # the error, its reason, whether it is final
-    (RefusedByRobots, "refused by robots.txt", True),
+    # The error, its reason, whether it is final. A robots.txt that refuses everything and a name that leads
+    # nowhere public may be the work of a day's mistake or of a network that asks to log in first.
+    (RefusedByRobots, "refused by robots.txt", False),
     (RobotsUnreachable, "{}", False),
     (UnreadableList, "{}", False),
-    (AddressNotAllowed, "address not allowed: {}", True),
+    (AddressNotAllowed, "address not allowed: {}", False),
     (UnsupportedURLSchemeError, "not an http or https address", True),
     (UnaskedEncoding, "packed as {}, which was not asked for", True),
     (DownloadTimeoutError, f"no answer within {TIMEOUT_SECONDS} s", False),
@@ -60,12 +63,16 @@ _ERRORS: tuple[tuple[type[Exception], str, bool], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a fetch gave nothing. ``final``: trying again cannot help. ``retry_after``: seconds, as the site asks."""
+    """Why a fetch gave nothing. ``final``: trying again cannot help. ``retry_after``: seconds, as the site asks.
+
+    ``final_twice``: final when the next try ends in the same way, as once may be a passing trouble on the way.
+    """
 
     reason: str
     final: bool = False
     status: int | None = None
     retry_after: float | None = None
+    final_twice: bool = False
 
 
 def of_error(error: BaseException, max_bytes: int = MAX_PAGE_BYTES) -> Fault:
@@ -77,7 +84,7 @@ def of_error(error: BaseException, max_bytes: int = MAX_PAGE_BYTES) -> Fault:
         return Fault(f"larger than {max_bytes // 1_000_000} MB", final=True)
     for kind, reason, final in _ERRORS:
         if isinstance(error, kind):
-            return Fault(reason.format(error), final)
+            return Fault(reason.format(printable(str(error), _MAX_ERROR)), final)
     return _of_connection(error)
 
 
@@ -91,7 +98,16 @@ def _of_connection(error: BaseException) -> Fault:
         return Fault("its compressed data are broken")
     if isinstance(error, DownloadFailedError):
         return Fault("the answer is no HTTP, or broke off")
-    return Fault(f"the fetch failed: {type(error).__name__}: {str(error)[:200]}".rstrip(": "))
+    return Fault(f"the fetch failed: {_named(error)}")
+
+
+def unexpected(error: Exception) -> Fault:
+    """The fault that an error nobody expected in the reading of an answer stands for."""
+    return Fault(f"reading it failed: {_named(error)}")
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {printable(str(error), _MAX_ERROR)}".rstrip(": ")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -110,14 +126,17 @@ def of_status(response: Response) -> Fault | None:
     status = response.status
     if 200 <= status < 300:
         return None
+    if status == 304:
+        return Fault("answered 304 to an unconditional request", False, status)
     if 300 <= status < 400:
-        location = response.headers.get("Location") or b""
-        return Fault(f"redirects to no http or https address: {location.decode('latin-1')[:100]!r}", True, status)
+        location = printable((response.headers.get("Location") or b"").decode("latin-1"))
+        return Fault(f"redirects to no http or https address: {location!r}", True, status)
     try:
         phrase = f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         phrase = str(status)
-    return Fault(f"answered {phrase}", status in _GONE, status, retry_after(response, datetime.now(UTC)))
+    wait = retry_after(response, datetime.now(UTC))
+    return Fault(f"answered {phrase}", status == _GONE, status, wait, final_twice=status == _MISSING)
 
 
 def retry_after(response: Response, now: datetime) -> float | None:
@@ -136,7 +155,7 @@ def of_content(response: Response) -> Fault | None:
     """The fault of an article's page that is no HTML, by what it says of itself and how it begins."""
     body = response.body
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    kind = declared.partition(";")[0].strip().lower()
+    kind = printable(declared.partition(";")[0].strip().lower())
     status = response.status
     for magic, name in _MAGIC:
         if body.startswith(magic):

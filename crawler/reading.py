@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -22,14 +23,22 @@ from w3lib.html import remove_tags
 
 from archive.raw import BadEncoding, decode
 from crawler.addresses import NotAnAddress, canonical_url, is_article_address, site_of
+from crawler.characters import sound_references, sound_text
 from model import Candidate, NetraError, Reading
 
 MAX_CANDIDATES = 200
+MAX_SITEMAP_CANDIDATES = 2_000
+"""A sitemap may hold years: so many are looked through for what is new."""
+MAX_SITEMAP_ROWS = 50_000  # https://www.sitemaps.org/protocol.html
+BACKLOG = timedelta(days=7)
+"""What is older beside a sitemap's newest is an old backlog, of which no more than MAX_CANDIDATES are filled."""
 MAX_CHILDREN = 3
 """Sitemaps read per sitemap index, the newest first."""
 MAX_LIST_BYTES = 20_000_000
 MAX_FEED_BYTES = 1_000_000
-"""What is parsed of a feed, which tells the newest first; junk costs feedparser up to 10 s of CPU a megabyte."""
+"""What is parsed of a feed, which tells the newest first."""
+MAX_FEED_TAGS, MAX_SITEMAP_TAGS = 60_000, 2_000_000
+"""As many "<" are parsed: feedparser takes up to 0.1 ms of CPU for each, and each is an object in memory."""
 MAX_LINKS = 5_000
 MAX_TITLE = 500
 MAX_SUMMARY = 2_000
@@ -103,15 +112,25 @@ def _document(body: bytes, root: int) -> bytes:
     What else stands before the root is stray output, or a DOCTYPE whose entities are a trap at worst.
     """
     declarations = _DECLARATION.findall(body, 0, root)
-    return (declarations[-1] if declarations else b"") + body[root:]
+    return (declarations[-1] if declarations else b"") + body[root:].replace(b"\x00", b"")
 
 
-def _candidates(found: Iterable[Candidate | None]) -> tuple[Candidate, ...]:
+def _beginning(body: bytes, tags: int) -> bytes:
+    """The body up to its ``tags``-th "<"."""
+    if body.count(b"<") <= tags:
+        return body
+    place = -1
+    for _ in range(tags):
+        place = body.index(b"<", place + 1)
+    return body[:place]
+
+
+def _candidates(found: Iterable[Candidate | None], limit: int = MAX_CANDIDATES) -> tuple[Candidate, ...]:
     unique: dict[str, Candidate] = {}
     for candidate in found:
         if candidate is not None and candidate.url not in unique:
             unique[candidate.url] = candidate
-            if len(unique) == MAX_CANDIDATES:
+            if len(unique) == limit:
                 break
     return tuple(unique.values())
 
@@ -123,7 +142,7 @@ def _candidate(
     if not isinstance(link, str) or not link.strip():
         return None
     try:
-        url = canonical_url(urljoin(base, link.strip()))
+        url = canonical_url(urljoin(base, sound_text(link).strip()))
     except (NotAnAddress, ValueError):
         return None
     return Candidate(url, _plain(title, MAX_TITLE), _plain(summary, MAX_SUMMARY), published)
@@ -134,7 +153,7 @@ def _plain(text: object, limit: int) -> str | None:
     if not isinstance(text, str):
         return None
     text = remove_tags(html.unescape(html.unescape(text[: 10 * limit])))
-    return " ".join(text.replace("\x00", "").split())[:limit] or None
+    return " ".join(sound_text(text).replace("\x00", "").split())[:limit] or None
 
 
 # --- feeds -------------------------------------------------------------------------------------------------
@@ -145,7 +164,7 @@ def _feed(body: bytes, url: str, content_type: str | None) -> Listing:
     try:
         # A stream, never the bytes themselves: feedparser takes bytes for the name of a file to open.
         feed = feedparser.parse(
-            io.BytesIO(body[:MAX_FEED_BYTES]),
+            io.BytesIO(sound_references(_beginning(body[:MAX_FEED_BYTES], MAX_FEED_TAGS))),
             response_headers=headers,
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -211,17 +230,41 @@ def _moment(text: object) -> datetime | None:
 
 def _sitemap(body: bytes, url: str, *, index: bool) -> Listing:
     try:
-        rows = list(_rows(body, "sitemap" if index else "url"))
+        body = sound_references(_beginning(body, MAX_SITEMAP_TAGS))
+        rows = list(islice(_rows(body, "sitemap" if index else "url"), MAX_SITEMAP_ROWS))
     except lxml.etree.XMLSyntaxError as error:
         raise UnreadableList(f"the sitemap is no XML: {error.msg}") from error
     if index:
         return Listing(more=_children(rows, url))
-    dated = [(_moment(row.get("publication_date")) or _moment(row.get("lastmod")), row) for row in rows]
-    oldest = datetime.min.replace(tzinfo=UTC)
-    dated.sort(key=lambda pair: pair[0] or oldest, reverse=True)
-    return Listing(
-        _candidates(_candidate(url, row.get("loc"), row.get("title"), None, date) for date, row in dated)
+    found = (
+        # A page's last change says nothing of when its news was published.
+        _candidate(url, row.get("loc"), row.get("title"), None, _moment(row.get("publication_date")))
+        for row in _newest_first(rows)
     )
+    return Listing(_candidates(found, MAX_SITEMAP_CANDIDATES))
+
+
+def _newest_first(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Rows with a date newest first, without an old backlog; then the others, from both ends of the file.
+
+    Sites that give no dates append the newest, or put it first.
+    """
+    dated: list[tuple[datetime, dict[str, str]]] = []
+    undated: deque[dict[str, str]] = deque()
+    for row in rows:
+        date = _moment(row.get("publication_date")) or _moment(row.get("lastmod"))
+        if date is None:
+            undated.append(row)
+        else:
+            dated.append((date, row))
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    for place, (date, row) in enumerate(dated):
+        if place < MAX_CANDIDATES or dated[0][0] - date <= BACKLOG:
+            yield row
+    while undated:
+        yield undated.pop()
+        if undated:
+            yield undated.popleft()
 
 
 def _rows(body: bytes, name: str) -> Iterator[dict[str, str]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from archive import Archive
-from archive.frontier import last_requests, record_requests
+from archive.frontier import ENDED_THE_CRAWL, last_requests, record_requests, settle_polls
 from crawler.engine import run_spider
 from crawler.pace import Pacer
 from crawler.spider import Collector, Intake, Work
 from settings import Settings
+
+log = logging.getLogger("netra.crawler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def crawl(
     Raises ArchiveError when the archive cannot be used any more.
     """
     seconds = settings.crawl_budget_seconds if budget is None else budget
+    for source_id in settle_polls(archive):
+        log.warning("%s: %s", source_id, ENDED_THE_CRAWL)
     work = Work(archive, settings, intake, only, everything, deadline=time.monotonic() + seconds)
     pacer = Pacer(settings.crawl_gap_seconds, last_requests(archive))
     spiders: list[Collector] = []

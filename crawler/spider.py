@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,32 +18,34 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive import Archive, ArchiveError
-from archive.database import BUSY_TIMEOUT_SECONDS
 from archive.frontier import (
+    MAX_UNENDED,
     DueAddress,
-    DueSource,
     Poll,
     begin,
+    begin_poll,
     due_addresses,
     due_sources,
     fail,
     known,
+    last_reason,
+    pause_poll,
     record_poll,
     record_requests,
 )
 from crawler import faults
+from crawler.alarm import alarm
 from crawler.faults import Fault
 from crawler.pace import CrawlEnded, Pacer
 from crawler.pages import page_of
 from crawler.queue import HostQueue
 from crawler.reading import MAX_LIST_BYTES, Listing, UnreadableList, read_list
+from crawler.rounds import Round
 from crawler.schedule import LONGEST, next_poll
 from crawler.scrapy_settings import MAX_PAGE_BYTES
 from model import Candidate, Page, Reading
 from settings import Settings
 
-PAGE_ALARM_SECONDS = BUSY_TIMEOUT_SECONDS + 15.0
-"""A page that takes longer ends the process. Longer than a wait for a locked archive, which has its own error."""
 HOUSEKEEPING_SECONDS = 1.0
 REFILL_EACH = 10  # times of housekeeping
 MAX_LISTING_PAGES = 5  # of a listing whose pages hold nothing but news, so many are read
@@ -52,6 +53,7 @@ LISTS_FIRST, PARTS_FIRST = 20, 10  # priorities within a host's line; ordinary p
 
 Intake = Callable[[Page], Sequence[str]]
 log = logging.getLogger("netra.crawler")
+_HELD = f"its last {MAX_UNENDED} readings ended the crawl; it is tried again when it is due"
 
 
 @dataclass(slots=True)
@@ -69,21 +71,6 @@ class Work:
     pages: int = 0
     failures: int = 0
     error: ArchiveError | None = None  # what ended the crawl early
-
-
-@dataclass(slots=True)
-class _Round:
-    """One reading of a source under way; a sitemap index makes it several requests."""
-
-    due: DueSource
-    listed: dict[str, Candidate] = field(default_factory=dict)
-    more: list[str] = field(default_factory=list)
-    read: int = 0
-    status: int | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: str | None = None
-    seconds: float | None = None
 
 
 class Collector(Spider):
@@ -177,22 +164,17 @@ class Collector(Spider):
             for source in due_sources(work.archive, now, everything=work.everything, only=work.only):
                 if source.source.id not in self._polled:
                     self._polled.add(source.source.id)
-                    requests += self._poll_requests(source)
+                    if source.held:
+                        log.warning("%s: not read now, as %s", source.source.id, _HELD)
+                    else:
+                        round_ = Round(source)
+                        requests += self._list_requests(round_, source.url, round_.validators())
             limit = 1000 + len(self._taken)
             for address in due_addresses(work.archive, now, limit=limit, only=work.only):
                 requests += self._page_requests(address)
         return requests
 
-    def _poll_requests(self, due: DueSource) -> list[Request]:
-        round_ = _Round(due)
-        headers = {}
-        if due.etag:
-            headers["If-None-Match"] = due.etag
-        if due.last_modified:
-            headers["If-Modified-Since"] = due.last_modified
-        return self._list_requests(round_, due.url, headers)
-
-    def _list_requests(self, round_: _Round, url: str, headers: dict[str, str]) -> list[Request]:
+    def _list_requests(self, round_: Round, url: str, headers: dict[str, str]) -> list[Request]:
         sitemap = round_.due.reading is Reading.SITEMAP
         try:
             request = Request(
@@ -227,34 +209,41 @@ class Collector(Spider):
 
     # --- lists -----------------------------------------------------------------------------------------
 
-    def _on_list(self, response: Response, round_: _Round) -> list[Request]:
+    def _on_list(self, response: Response, round_: Round) -> list[Request]:
         if self._abandoned:
             return []
         try:
             return self._read(response, round_)
         except Exception as error:  # or the source would be read again at every crawl, and fail without a word
             log.exception("%s: reading the list failed", round_.due.source.id)
-            return self._poll_failed(round_, _unexpected(error))
+            return self._poll_failed(round_, faults.unexpected(error))
 
-    def _read(self, response: Response, round_: _Round) -> list[Request]:
+    def _read(self, response: Response, round_: Round) -> list[Request]:
         due, first = round_.due, round_.read == 0
         round_.read += 1
         body_hash = hashlib.sha256(response.body).hexdigest()
         if first:
             round_.status = response.status
             round_.seconds = response.meta.get("download_latency")
-            if response.status == 304 or (response.status == 200 and body_hash == due.body_hash):
-                return self._poll_done(round_, "unchanged")
+            asked = response.status == 304 and round_.validators()
+            if asked or (response.status == 200 and body_hash == due.body_hash):
+                return self._poll_done(round_, round_.unchanged())
         fault = faults.of_status(response)
         if fault is not None:
             return self._list_failed(round_, fault)
+        with self._archive_errors():
+            now = datetime.now(UTC)
+            begin_poll(self.work.archive, due.source.id, now, self._next_poll(now, due.fails + 1))
+        if self._abandoned:
+            return []
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
         try:
-            listing = read_list(due.reading, response.body, response.url, content_type, due.source.homepage)
+            with alarm():
+                listing = read_list(due.reading, response.body, response.url, content_type, due.source.homepage)
         except UnreadableList as error:
             return self._list_failed(round_, faults.of_error(error))
         if first:
-            self._note_first(round_, response, listing, body_hash)
+            round_.note_first(response, listing, body_hash)
         for candidate in listing.candidates:
             round_.listed.setdefault(candidate.url, candidate)
         if listing.older and round_.read < MAX_LISTING_PAGES and self._all_unknown(listing):
@@ -267,23 +256,15 @@ class Collector(Spider):
             return not known(self.work.archive, [candidate.url for candidate in listing.candidates])
         return False
 
-    @staticmethod
-    def _note_first(round_: _Round, response: Response, listing: Listing, body_hash: str) -> None:
-        round_.more = list(listing.more)
-        if listing.more:
-            return  # an index that did not change says nothing of the sitemaps it names
-        round_.body_hash = body_hash
-        etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
-        round_.etag = etag.decode("latin-1") if etag else None
-        round_.last_modified = modified.decode("latin-1") if modified else None
-
-    def _next_list(self, round_: _Round) -> list[Request]:
-        if round_.more:
-            return self._list_requests(round_, round_.more.pop(0), {})
-        return self._poll_done(round_, "new")
+    def _next_list(self, round_: Round) -> list[Request]:
+        if not round_.more:
+            return self._poll_new(round_)
+        with self._archive_errors():
+            pause_poll(self.work.archive, round_.due.source.id, datetime.now(UTC))
+        return self._list_requests(round_, round_.more.pop(0), {})
 
     def _on_list_error(self, failure: Failure) -> list[Request]:
-        round_: _Round = failure.request.cb_kwargs["round_"]  # type: ignore[attr-defined]
+        round_: Round = failure.request.cb_kwargs["round_"]  # type: ignore[attr-defined]
         if self._abandoned or isinstance(failure.value, CrawlEnded) or failure.value is None:
             return []
         round_.read += 1
@@ -292,41 +273,32 @@ class Collector(Spider):
             round_, faults.of_error(failure.value, MAX_LIST_BYTES if sitemap else MAX_PAGE_BYTES)
         )
 
-    def _list_failed(self, round_: _Round, fault: Fault) -> list[Request]:
+    def _list_failed(self, round_: Round, fault: Fault) -> list[Request]:
         """A source failed when its first list did, or when none of an index's sitemaps gave anything."""
         if round_.read > 1 and (round_.more or round_.listed):
             log.warning("%s: a sitemap of its index: %s", round_.due.source.id, fault.reason)
             return self._next_list(round_)
         return self._poll_failed(round_, fault)
 
-    def _poll_failed(self, round_: _Round, fault: Fault) -> list[Request]:
+    def _poll_failed(self, round_: Round, fault: Fault) -> list[Request]:
         log.warning("%s: %s (%s)", round_.due.source.id, fault.reason, round_.due.url)
         self.work.failures += 1
         round_.status = fault.status or round_.status
-        return self._poll_done(round_, "failed", fault)
+        return self._poll_done(round_, round_.failed(fault), fault.retry_after)
 
-    def _poll_done(self, round_: _Round, outcome: str, fault: Fault | None = None) -> list[Request]:
+    def _poll_new(self, round_: Round) -> list[Request]:
+        with self._archive_errors():
+            poll = round_.new(known(self.work.archive, list(round_.listed)))
+            if poll.reason:
+                log.info("%s: %s", round_.due.source.id, poll.reason)
+            return self._poll_done(round_, poll)
+        return []
+
+    def _poll_done(self, round_: Round, poll: Poll, retry_after: float | None = None) -> list[Request]:
         due, now = round_.due, datetime.now(UTC)
-        poll = Poll(
-            source_id=due.source.id,
-            reading=due.reading,
-            url=due.url,
-            outcome=outcome,
-            status=round_.status,
-            reason=fault.reason if fault else None,
-            etag=round_.etag,
-            last_modified=round_.last_modified,
-            body_hash=round_.body_hash,
-            seconds=round_.seconds,
-            candidates=tuple(round_.listed.values()),
-        )
-        next_at = next_poll(
-            now,
-            fails=due.fails + 1 if fault else 0,
-            min_interval=self.work.settings.crawl_min_interval_seconds,
-        )
-        if fault and fault.retry_after:
-            next_at = max(next_at, now + min(timedelta(seconds=fault.retry_after), LONGEST))
+        next_at = self._next_poll(now, due.fails + 1 if poll.outcome == "failed" else 0)
+        if retry_after:
+            next_at = max(next_at, now + min(timedelta(seconds=retry_after), LONGEST))
         requests: list[Request] = []
         with self._archive_errors():
             fresh = record_poll(self.work.archive, poll, now, next_at)
@@ -336,6 +308,9 @@ class Collector(Spider):
                     DueAddress(url, due.source.id, part_of=None, tries=0, candidate=round_.listed[url])
                 )
         return requests
+
+    def _next_poll(self, now: datetime, fails: int) -> datetime:
+        return next_poll(now, fails=fails, min_interval=self.work.settings.crawl_min_interval_seconds)
 
     # --- pages -----------------------------------------------------------------------------------------
 
@@ -360,13 +335,13 @@ class Collector(Spider):
     def _taken_in(self, page: Page, due: DueAddress) -> Sequence[str]:
         """Hand a page to the intake; what it did not expect costs this page alone."""
         try:
-            with _alarm():
+            with alarm():
                 more = self.work.intake(page)
         except ArchiveError:
             raise
         except Exception as error:
             log.exception("%s: reading the page failed", due.url)
-            self._page_failed(due, _unexpected(error))
+            self._page_failed(due, faults.unexpected(error))
             return ()
         self.work.pages += 1
         return more
@@ -383,22 +358,6 @@ class Collector(Spider):
         with self._archive_errors():
             now = datetime.now(UTC)
             later = now + min(timedelta(seconds=fault.retry_after), LONGEST) if fault.retry_after else None
-            fail(self.work.archive, due.url, now, fault.reason, final=fault.final, not_before=later)
-
-
-def _unexpected(error: Exception) -> Fault:
-    return Fault(f"reading it failed: {type(error).__name__}: {str(error)[:200]}")
-
-
-@contextmanager
-def _alarm() -> Iterator[None]:
-    """End the process when a page takes too long: C code that hangs never comes back to Python.
-
-    SIGALRM keeps its default action (Twisted and asyncio leave it alone); ``begin`` has counted the try.
-    """
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, PAGE_ALARM_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+            again = fault.final_twice and last_reason(self.work.archive, due.url) == fault.reason
+            final = fault.final or again
+            fail(self.work.archive, due.url, now, fault.reason, final=final, not_before=later)

@@ -12,6 +12,7 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
 from crawler.addresses import NotAnAddress, host_and_port
+from crawler.characters import printable
 from crawler.guard import AddressNotAllowed, Guard
 from crawler.pace import Pacer
 
@@ -70,7 +71,7 @@ class KeepWire:
         encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
         for encoding in encodings.split(","):
             if encoding.strip() and encoding.strip() not in ASKED_ENCODINGS:
-                raise UnaskedEncoding(encoding.strip())
+                raise UnaskedEncoding(printable(encoding.strip()))
         request.meta[WIRE] = response.body
         request.meta[WIRE_HEADERS] = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))

@@ -2,7 +2,7 @@
 
 from wording.dates import day, moment, zone
 from wording.labels import LANGUAGES, label
-from wording.markup import LIMIT, cut, escape, link, plain, units
+from wording.markup import LIMIT, cut, escape, link, plain, units, visible
 from wording.names import public_office, reduce_names
 from wording.regions import find_regions, region_name, regions_below
 
@@ -22,5 +22,6 @@ __all__ = [
     "region_name",
     "regions_below",
     "units",
+    "visible",
     "zone",
 ]

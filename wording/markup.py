@@ -16,23 +16,34 @@ LIMIT = 4096
 LONGEST_LINK = 2000
 """Longer addresses are left out: no outlet has them, and they would crowd out the message."""
 
-# Control characters, and those that turn the direction of text: a headline could pose as something else.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# What moves a line or leaves a gap other than "\n" and blank: a blank, lest words grow together.
+_GAPS = re.compile("[\t\x0b\x0c\x85\u2028\u2029]")
+# Control characters, those that turn the direction of text, those of no width, tags: with them a headline poses as
+# something else, or hides a text from the reader. (Unicode TR 36, "bidirectional text spoofing" and "invisibles".)
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\r\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _TOKEN = re.compile(
     r"<(/?)([a-z][a-z0-9-]*)([^<>]*)>|&(?:[a-z]+|#[0-9]+|#x[0-9a-f]+);|.", re.DOTALL | re.IGNORECASE
 )
 _HREF = re.compile(r'href="([^"]*)"')
 
 
+def visible(text: str) -> str:
+    """The text without what cannot be seen: no controls but the end of a line, nothing that turns or hides."""
+    return _INVISIBLE.sub("", _GAPS.sub(" ", text))
+
+
 def escape(text: str) -> str:
     """Any text as HTML for Telegram: the four special characters escaped, invisible ones dropped."""
-    text = _INVISIBLE.sub("", text)
+    text = visible(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def link(text: str, url: str | None) -> str:
     """A link to an http or https address, both escaped; the bare text for any other address."""
-    if not url or len(url) > LONGEST_LINK or _INVISIBLE.search(url):
+    if not url or len(url) > LONGEST_LINK or visible(url) != url:
         return escape(text)
     try:
         parts = urlsplit(url.strip())
@@ -84,4 +95,4 @@ def plain(html: str) -> str:
                 out.append(f" {address}")
             found = _HREF.search(match[3])
             address = unescape(found[1]) if found and not match[1] else ""
-    return "".join(out)
+    return visible("".join(out))

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from wording.markup import visible
 from wording.regions import is_district, known_names
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "names.toml"
@@ -87,6 +88,7 @@ def reduce_names(sentence: str) -> str | None:
     Offices and functions stay; candidates and those who speak for a body keep their names; villages and schools go,
     for they name the person. Never raises.
     """
+    sentence = visible(sentence)
     if len(sentence) > MAX_LENGTH or re.search(r"@\w|https?:|www\.", sentence):
         return None
     tokens = _tokens(sentence)

@@ -9,18 +9,21 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import crawler.alarm
 import crawler.faults
 import crawler.scrapy_settings
 import crawler.spider
 from archive import ArchiveFull, open_archive
 from archive.frontier import load_catalogue, record_requests
 from crawler.catalogue import read_catalogue
+from crawler.reading import Listing
 from crawler.run import crawl
-from model import Page
+from model import Candidate, Page, Reading
 from settings import load_settings
 
 
@@ -30,7 +33,8 @@ def main(path: Path) -> None:
     if "timeout" in plan:
         crawler.scrapy_settings.TIMEOUT_SECONDS = plan["timeout"]
     if "alarm" in plan:
-        crawler.spider.PAGE_ALARM_SECONDS = plan["alarm"]
+        crawler.alarm.PAGE_ALARM_SECONDS = plan["alarm"]
+    _spoil_lists(plan)
     settings = load_settings()
     archive = open_archive(settings.database, settings.raw_database)
     load_catalogue(archive, read_catalogue(settings.sources).sources, datetime.now(UTC))
@@ -71,6 +75,22 @@ def main(path: Path) -> None:
     path.with_name("report.json").write_text(
         json.dumps({name: getattr(report, name) for name in ("polls", "pages", "failures", "outcome")})
     )
+
+
+def _spoil_lists(plan: dict[str, Any]) -> None:
+    """Make the reading of a list hang, or give what no database can hold."""
+    spider: Any = crawler.spider
+    read_list = spider.read_list
+
+    def spoilt(reading: Reading, body: bytes, url: str, *rest: Any) -> Listing:
+        while url in plan.get("hang_list", ()):
+            pass
+        listing: Listing = read_list(reading, body, url, *rest)
+        if url in plan.get("spoil_list", ()):
+            return replace(listing, candidates=(Candidate(listing.candidates[0].url, "\ud83d"),))
+        return listing
+
+    spider.read_list = spoilt
 
 
 def _shown(page: Page) -> dict[str, Any]:

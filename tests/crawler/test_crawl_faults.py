@@ -14,7 +14,7 @@ from tests.crawler.website import Reply, Website, page, rss, self_signed
 LARGE = 5_000_001
 PAGES: dict[str, tuple[Reply, str, str]] = {
     # path: the reply, the state of its address afterwards, the reason beside it
-    "/gone-404": (Reply(b"hilang", 404), "parked", "answered 404 Not Found"),
+    "/gone-404": (Reply(b"hilang", 404), "due", "answered 404 Not Found"),
     "/gone-410": (Reply(b"hilang", 410), "parked", "answered 410 Gone"),
     "/error-500": (Reply(b"galat", 500), "due", "answered 500 Internal Server Error"),
     "/busy-503": (Reply(b"sibuk", 503, headers={"Retry-After": "60"}), "due", "answered 503 Service Unavailable"),
@@ -40,6 +40,12 @@ PAGES: dict[str, tuple[Reply, str, str]] = {
         "parked",
         "packed as br, which was not asked for",
     ),
+    "/escapes": (
+        Reply(b"x", headers={"Content-Encoding": "\x1b[2J" + "x" * 5000}),
+        "parked",
+        "packed as \ufffd[2j" + "x" * 95 + "…, which was not asked for",
+    ),
+    "/escaping-type": (Reply(b"x", kind="a/\x1b]0;b" + "x" * 50), "parked", "not HTML but a/\ufffd]0"),
     "/loop": (Reply(status=302, headers={"Location": "/loop"}), "parked", "more than 5 redirects"),
     "/to-ftp": (
         Reply(status=302, headers={"Location": "ftp://berita.example/x"}),
@@ -50,7 +56,7 @@ PAGES: dict[str, tuple[Reply, str, str]] = {
     "/hangs-up": (Reply(hang_up=True), "due", "the answer is no HTTP, or broke off"),
     "/hangs": (Reply(hang=True), "due", "no answer within 20 s"),
     "/raises": (page("halaman ini membuat galat"), "due", "reading it failed: RuntimeError: halaman ini aneh"),
-    "/private/x": (page("rahasia"), "parked", "refused by robots.txt"),
+    "/private/x": (page("rahasia"), "due", "refused by robots.txt"),
 }
 FEEDS: dict[str, tuple[Reply, str]] = {
     # id: the reply of its feed, the reason of the failed reading
@@ -63,17 +69,19 @@ FEEDS: dict[str, tuple[Reply, str]] = {
 }
 
 
-HOSTS = 4  # that cannot be asked
+HOSTS = 5  # that cannot be asked
 
 
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Website, dict[str, Any]]]:
     folder = tmp_path_factory.mktemp("faults")
     shut_replies = {"/robots.txt": Reply(status=503), "/feed": rss("http://x.example/")}
+    busy_replies = shut_replies | {"/robots.txt": Reply(status=429)}
     with (
         Website("127.84.0.1") as site,
         Website("127.84.0.2") as other,
         Website("127.84.0.3", shut_replies) as shut,
+        Website("127.84.0.6", busy_replies) as busy,
         Website("127.84.0.5", certificate=self_signed(folder, "127.84.0.5")) as unsure,
     ):
         site.replies |= {path: reply for path, (reply, _, _) in PAGES.items()}
@@ -89,11 +97,12 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, We
         }
         other.replies |= {f"/{name}": reply for name, (reply, _) in FEEDS.items()}
         other.replies["/robots.txt"] = Reply(status=404)
-        desk = Desk(folder, allow=(site.pair, other.pair, shut.pair, unsure.pair, "127.84.0.4:9"))
+        desk = Desk(folder, allow=(site.pair, other.pair, shut.pair, busy.pair, unsure.pair, "127.84.0.4:9"))
         desk.sources(
             {"id": "main", "feed_url": f"{site.base}/feed"},
             *({"id": name, "feed_url": f"{other.base}/{name}"} for name in FEEDS),
             {"id": "robots-503", "feed_url": f"{shut.base}/feed"},
+            {"id": "robots-429", "feed_url": f"{busy.base}/feed"},
             {"id": "no-such-host", "feed_url": "http://tidak-ada.invalid/feed"},
             {"id": "refuses", "feed_url": "http://127.84.0.4:9/feed"},
             {"id": "self-signed", "feed_url": f"{unsure.base}/feed"},
@@ -104,6 +113,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, We
             parts={f"{site.base}/part-1": [f"{site.base}/part-2", f"{site.base}/part-3"]},
         )
         assert unsure.asked == []  # nothing was told to whoever it was
+        assert shut.paths == busy.paths == ["/robots.txt"]
         yield desk, site, report
 
 
@@ -127,6 +137,7 @@ def test_what_is_wrong_with_a_source_is_recorded_and_said(crawled: Any, name: st
     ("name", "reason"),
     [
         ("robots-503", "robots.txt answered 503"),
+        ("robots-429", "robots.txt answered 429"),
         ("no-such-host", "the host's name cannot be resolved"),
         ("refuses", "the host refuses connections"),
         ("self-signed", "no secure connection: its certificate cannot be verified"),

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading import MAX_CANDIDATES, UnreadableList, read_list
+import crawler.reading
+from crawler.reading import MAX_CANDIDATES, MAX_SITEMAP_CANDIDATES, UnreadableList, read_list
 from model import Candidate, Reading
 
 HOME = "https://kabar.id/"
@@ -182,8 +183,16 @@ def test_a_news_sitemap_names_articles_newest_first_with_title_and_time() -> Non
     assert candidates[0].url == "https://kabar.id/baru"
     assert candidates[0].title == "Camat diperiksa"
     assert candidates[0].published == datetime(2024, 9, 16, 9, 28, tzinfo=UTC)
-    assert candidates[1].published == datetime(2024, 9, 14, 17, tzinfo=UTC)  # a day begins in Jakarta
-    assert candidates[-1].url == "https://kabar.id/tanpa-tanggal"
+    assert [candidate.url for candidate in candidates[1:]] == [f"{HOME}lama", f"{HOME}tanpa-tanggal"]
+
+
+def test_the_last_change_of_a_page_is_no_time_of_publication_and_a_day_begins_in_jakarta() -> None:
+    assert [candidate.published for candidate in sitemap(NEWS)[0][1:]] == [None, None]
+    ((day,), _) = sitemap(
+        f"<urlset><url><loc>{HOME}a</loc><lastmod>2024-09-20</lastmod>"
+        "<news><publication_date>2024-09-15</publication_date></news></url></urlset>"
+    )
+    assert day.published == datetime(2024, 9, 14, 17, tzinfo=UTC)
 
 
 def test_a_packed_sitemap_is_read_and_an_empty_one_is_a_quiet_day() -> None:
@@ -197,7 +206,46 @@ def test_of_a_long_sitemap_the_newest_are_taken() -> None:
         for n in range(600)
     )
     candidates, _ = sitemap(f"<urlset>{rows}</urlset>")
-    assert [candidate.url for candidate in candidates] == [f"{HOME}{n}" for n in range(599, 399, -1)]
+    assert [candidate.url for candidate in candidates] == [f"{HOME}{n}" for n in range(599, -1, -1)]
+    rows += f"<url><loc>{HOME}kemarin</loc><lastmod>2024-01-09</lastmod></url>"
+    candidates, _ = sitemap(f"<urlset>{rows}</urlset>")
+    assert [candidate.url for candidate in candidates] == [
+        f"{HOME}kemarin",
+        *(f"{HOME}{n}" for n in range(599, 400, -1)),  # as many as are taken at once; the rest is an old backlog
+    ]
+
+
+def test_a_long_sitemap_without_dates_is_read_from_both_ends() -> None:
+    rows = "".join(f"<url><loc>{HOME}{n}</loc></url>" for n in range(5000))
+    candidates, _ = sitemap(f"<urlset>{rows}</urlset>")
+    assert len(candidates) == MAX_SITEMAP_CANDIDATES
+    assert [candidate.url for candidate in candidates[:4]] == [f"{HOME}{n}" for n in (4999, 0, 4998, 1)]
+
+
+@pytest.mark.parametrize("reference", ["&#55357;", "&#xD83D;", "&#x110000;", "&#0;", f"&#{'9' * 5000};", "\x00"])
+def test_a_reference_to_no_character_costs_itself_alone(reference: str) -> None:
+    assert feed(RSS.replace("diperiksa", f"diperiksa{reference}")) == BOTH
+    assert sitemap(NEWS.replace("diperiksa", f"diperiksa{reference}"))[0] == sitemap(NEWS)[0]
+
+
+def test_two_references_that_make_a_surrogate_pair_are_one_character() -> None:
+    for pair in ("&#55357;&#56832;", "&#xD83D;&#xde00;"):
+        assert feed(RSS.replace("diperiksa", f"diperiksa {pair}"))[0].title == "Camat & lurah diperiksa \U0001f600"
+
+
+def test_lone_surrogates_of_a_json_feed_are_dropped_from_every_text() -> None:
+    body = (
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a\\ud83d", "title": "Satu\\ud83d",'
+        ' "summary": "\\udc00Dua \\ud83d\\ude00"}]}'
+    )
+    assert feed(body) == (Candidate("https://kabar.id/a", "Satu", "Dua \U0001f600"),)
+
+
+def test_of_a_feed_made_of_tags_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crawler.reading, "MAX_FEED_TAGS", 1000)
+    items = "".join(f"<item><link>https://kabar.id/{n}</link></item>" for n in range(20))
+    found = feed(f"<rss><channel>{items}{'<a>' * 1000}<item><link>https://kabar.id/x</link></item></channel></rss>")
+    assert len(found) == 20
 
 
 def test_an_index_names_its_three_newest_sitemaps_of_its_own_site() -> None:

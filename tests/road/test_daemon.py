@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
+import apscheduler.schedulers.base
 import pytest
 
+import scheduler
+from alerts import outbox, sender
+from archive import Archive, ArchiveError, ArchiveFull
 from demo.newsroom import Newsroom
 from demo.server import Fault
+from model import CONSOLE
+from settings import Settings
 from tests.road.harness import Installation, assert_sound, state_of, until
 from tests.road.test_kills_crawl import few_stories
-from tests.telegram.botapi import BotApi
+from tests.telegram.botapi import TOKEN, BotApi
+from tests.telegram.seed import queue, row
 
 STOP_SECONDS = 5
 
@@ -119,3 +131,167 @@ def test_a_token_that_telegram_refuses_is_loud_and_the_crawls_go_on(installation
 
 def articles(installation: Installation) -> int:
     return installation.count("select count(*) from articles")
+
+
+@pytest.mark.parametrize("method", ["getMe", "setMyCommands", "deleteWebhook", "getUpdates"])
+def test_it_ends_within_five_seconds_though_telegram_never_answers(installation: Installation, method: str) -> None:
+    release = threading.Event()
+    with BotApi() as api:
+        api.hold_method(release, method)
+        with installation.start("run", NETRA_TELEGRAM_TOKEN=TOKEN, NETRA_TELEGRAM_API=api.url) as daemon:
+            until(lambda: any(called == method for called, _ in api.calls))
+            daemon.send_signal(signal.SIGTERM)
+            try:
+                _, said = daemon.communicate(timeout=STOP_SECONDS)
+            finally:
+                release.set()
+    assert daemon.returncode == 0, said
+    assert "Traceback" not in said
+
+
+def test_a_crawl_whose_daemon_has_ended_already_ends_at_once(installation: Installation) -> None:
+    started = installation.netra("crawl", "--now", NETRA_PARENT=str(os.getpid() + 1))
+    assert started.returncode == 1
+    assert "the daemon that started this crawl has ended" in started.stderr
+    assert not installation.database.exists()
+    assert installation.netra("crawl", "--now", NETRA_PARENT=str(os.getpid())).returncode == 0
+
+
+def test_no_code_runs_between_fork_and_exec_of_a_crawl(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+
+    async def started(*command: str, **options: Any) -> asyncio.subprocess.Process:
+        given.update(options)
+        return await real("true")
+
+    real = asyncio.create_subprocess_exec
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", started)
+
+    async def crawl() -> int:
+        return await scheduler.crawl_once(asyncio.Event(), 10)
+
+    assert asyncio.run(crawl()) == 0
+    assert "preexec_fn" not in given  # with threads about, the child could deadlock there
+    assert given["env"]["NETRA_PARENT"] == str(os.getpid())
+
+
+# --- the daemon within the test's process: what fails inside it ---------------------------------------------
+
+
+def run_until(
+    archive: Archive,
+    condition: Callable[[], object],
+    clock: Callable[[], datetime] = scheduler.utc_now,
+    **given: Any,
+) -> None:
+    """A daemon without a token, until something is so."""
+
+    async def run() -> None:
+        daemon = scheduler.Daemon(Settings(**given), archive, clock)
+        running = asyncio.create_task(daemon.run())
+        for _ in range(2000):
+            if condition():
+                break
+            await asyncio.sleep(0.01)
+        daemon.stop()
+        await asyncio.wait_for(running, STOP_SECONDS)
+        assert condition(), "it did not happen in time"
+
+    asyncio.run(run())
+
+
+@pytest.fixture
+def no_crawl(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def crawl(stop: asyncio.Event, limit_seconds: float) -> int:
+        return 0
+
+    monkeypatch.setattr(scheduler, "crawl_once", crawl)
+    monkeypatch.setattr(scheduler, "RETRY_SECONDS", (0,))
+
+
+@pytest.mark.usefixtures("no_crawl")
+@pytest.mark.parametrize("error", [ArchiveError("disk I/O error"), RuntimeError("a mistake of ours")])
+def test_a_sender_that_fails_says_so_and_starts_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    id = queue(archive, CONSOLE)
+    real, failures = outbox.take, iter([error, error])
+
+    def take(*arguments: Any, **given: Any) -> outbox.Message | None:
+        for failure in failures:
+            raise failure
+        return real(*arguments, **given)
+
+    monkeypatch.setattr(outbox, "take", take)
+    run_until(archive, lambda: row(archive, id)["state"] == "sent")
+    assert caplog.text.count("The sender failed") == 2
+    assert "Traceback" in caplog.text
+    assert not row(archive, id)["maybe_double"]  # it never was on its way
+
+
+@pytest.mark.usefixtures("no_crawl")
+def test_a_message_whose_outcome_could_not_be_written_goes_out_again_marked(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = queue(archive, CONSOLE, "one"), queue(archive, CONSOLE, "two")
+    real, failures = outbox.sent, iter([ArchiveFull("The disk is full.")])
+
+    def full_once(*arguments: Any) -> None:
+        for failure in failures:
+            raise failure
+        real(*arguments)
+
+    monkeypatch.setattr(sender, "RECORD_TRIES", 1)
+    monkeypatch.setattr(outbox, "sent", full_once)
+    run_until(archive, lambda: row(archive, second)["state"] == "sent")
+    assert row(archive, first)["state"] == "sent"
+    assert capsys.readouterr().out == "one\n\n[mungkin ganda]\none\n\ntwo\n\n"
+
+
+def test_the_sender_waits_longer_after_each_failure_until_it_is_well(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts, pauses = 0, []
+
+    async def drain(*_: object, arrived: Callable[[], None], **__: object) -> None:
+        nonlocal starts
+        starts += 1
+        if starts == 3:
+            arrived()
+        raise RuntimeError
+
+    async def wait(stop: asyncio.Event, seconds: float) -> None:
+        pauses.append(seconds)
+        await asyncio.sleep(0)
+        if len(pauses) == 4:
+            stop.set()
+
+    monkeypatch.setattr(sender, "drain", drain)
+    monkeypatch.setattr(scheduler, "wait_or_stop", wait)
+
+    async def run() -> None:
+        await scheduler.Daemon(Settings(**{}), archive)._messages()
+
+    asyncio.run(run())
+    assert pauses == [2, 5, 2, 5]
+
+
+def test_a_clock_that_is_put_back_stops_no_crawl(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    crawls = 0
+    back = timedelta()
+
+    class Wall(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) - back
+
+    async def crawl(stop: asyncio.Event, limit_seconds: float) -> int:
+        nonlocal crawls, back
+        crawls += 1
+        back = timedelta(hours=1)
+        return 0
+
+    monkeypatch.setattr(scheduler, "crawl_once", crawl)
+    monkeypatch.setattr(apscheduler.schedulers.base, "datetime", Wall)
+
+    run_until(archive, lambda: crawls >= 3, lambda: Wall.now(UTC), crawl_tick_seconds=1)

@@ -2,7 +2,7 @@
 
 It checks what Telegram checks (token, HTML entities, lengths, chats, replies, buttons, one poller at a time), keeps
 every accepted message in ``messages``, plays the users (``say``, ``press``) and the failures (``flood``, ``block``,
-``migrate``, ``drop_before``, ``drop_after``, ``answer_with``, ``hold``). Standard library only.
+``migrate``, ``drop_before``, ``drop_after``, ``answer_with``, ``hold``, ``hold_method``). Standard library only.
 
     python tests/telegram/botapi.py --port 8081
 
@@ -145,6 +145,7 @@ class BotApi:
         self._blocked: set[int] = set()
         self._moved: dict[int, int] = {}
         self._faults: deque[tuple[str, int | None, Any]] = deque()
+        self._held: dict[str, threading.Event] = {}
         self._queries: set[str] = set()
         self._poller = 0
         self._closed = False
@@ -251,6 +252,10 @@ class BotApi:
         """The next sendMessage is accepted, and answered only when the event is set (at most 10 s)."""
         self._faults.append(("hold", chat, until))
 
+    def hold_method(self, until: threading.Event, method: str) -> None:
+        """Each call of a method is answered only when the event is set (at most 10 s)."""
+        self._held[method.lower()] = until
+
     def _fault(self, chat: int) -> tuple[str, Any] | None:
         for fault in self._faults:
             if fault[1] in {None, chat}:
@@ -273,6 +278,8 @@ class BotApi:
         """A method by its name. Raises Refused."""
         with self._lock:
             self.calls.append((method, given))
+        if method.lower() in self._held:
+            self._held[method.lower()].wait(_LONGEST_HOLD)
         found = getattr(self, f"_do_{method.lower()}", None)
         if found is None:
             raise Refused(404, "Not Found: method not found")

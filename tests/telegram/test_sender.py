@@ -15,9 +15,11 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from alerts import outbox, subscriptions
+from alerts.messages import language_of
+from alerts.pace import Pace
 from alerts.sender import SenderStopped, SendReport, drain
 from archive import Archive, ArchiveFull
-from archive.database import parse_time
+from archive.database import now_text, parse_time
 from model import CONSOLE, MessageKind, SubjectKind
 from tests.support import NOW
 from tests.telegram.botapi import TOKEN, BotApi
@@ -55,6 +57,7 @@ def send(
             "until_empty": True,
             "stop": stop,
             "pause": clock.pause,
+            "seconds": clock.seconds,
         }
         options |= given
         if url is None:
@@ -212,6 +215,49 @@ def test_an_unknown_chat_ends_its_subscription(archive: Archive, api: BotApi, cl
     assert subscriptions.of_chat(archive, "telegram:99") == []
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (400, "Bad Request: not enough rights to send text messages to the chat"),
+        (400, "Bad Request: have no rights to send a message"),
+        (400, "Bad Request: need administrator rights in the channel chat"),
+        (400, "Bad Request: CHAT_RESTRICTED"),
+        (400, "Bad Request: TOPIC_CLOSED"),
+        (403, "Forbidden: CHAT_WRITE_FORBIDDEN"),
+    ],
+)
+def test_a_muted_bot_keeps_its_messages_and_subscriptions(
+    archive: Archive, api: BotApi, clock: Clock, code: int, said: str
+) -> None:
+    subscriptions.subscribe(archive, "telegram:-5", SubjectKind.INCIDENT, None, NOW)
+    id = queue(archive, "telegram:-5", "kabar")
+    for _ in range(2):
+        api.answer_with(code, said)
+    report = send(archive, clock, api.url)
+    assert (report.sent, report.retried, report.dead) == (1, 2, 0)
+    assert [message.text for message in api.messages] == ["kabar"]  # refused, so surely no double
+    assert clock.now - NOW >= timedelta(seconds=2 + 4)
+    assert row(archive, id)["state"] == "sent"
+    assert len(subscriptions.of_chat(archive, "telegram:-5")) == 1
+
+
+def test_after_two_days_of_silence_a_muted_bots_message_is_given_up(
+    archive: Archive, api: BotApi, clock: Clock
+) -> None:
+    subscriptions.subscribe(archive, "telegram:-5", SubjectKind.INCIDENT, None, NOW)
+    id = queue(archive, "telegram:-5")
+    archive.db.execute("update outbox set tries = 40")
+    clock.now = NOW + timedelta(hours=47)
+    api.answer_with(400, "Bad Request: not enough rights to send text messages to the chat")
+    send(archive, clock, api.url)
+    assert parse_time(row(archive, id)["not_before"]) - clock.now == timedelta(hours=1)  # the longest pause
+    clock.now += timedelta(hours=1)
+    api.answer_with(400, "Bad Request: not enough rights to send text messages to the chat")
+    assert send(archive, clock, api.url).dead == 1
+    assert "not enough rights" in row(archive, id)["error"].lower()
+    assert len(subscriptions.of_chat(archive, "telegram:-5")) == 1
+
+
 def test_a_proxy_that_forbids_ends_no_subscription(archive: Archive, api: BotApi, clock: Clock) -> None:
     subscriptions.subscribe(archive, "telegram:1", SubjectKind.INCIDENT, None, NOW)
     for code in (403, 400):
@@ -233,6 +279,49 @@ def test_a_group_that_moved_is_followed_with_all_that_is_its(archive: Archive, a
     assert "reply_parameters" not in api.messages[-1].parameters  # the old group's number means nothing there
     assert [one.region for one in subscriptions.of_chat(archive, "telegram:-100500")] == ["15"]
     assert subscriptions.of_chat(archive, "telegram:-5") == []
+
+
+def test_a_group_that_moved_goes_on_in_its_language(archive: Archive, clock: Clock) -> None:
+    archive.db.table("chats").insert({"chat": "telegram:-5", "language": "en", "updated": now_text(NOW)})
+    outbox.moved(archive, "telegram:-5", "telegram:-100500", NOW)
+    assert language_of(archive.db, "telegram:-100500") == "en"
+
+
+def test_a_chats_next_message_waits_for_the_one_on_its_way(archive: Archive) -> None:
+    first = queue(archive, "telegram:1")
+    queue(archive, "telegram:1")
+    other = queue(archive, "telegram:2")
+    taken = [outbox.take(archive, NOW, console=False) for _ in range(3)]
+    assert [message.id if message else None for message in taken] == [first, other, None]
+    assert outbox.next_due(archive, console=False) is None
+
+
+def test_a_long_queue_is_read_from_its_index_alone(archive: Archive) -> None:
+    asked = "explain query plan select min(id) from outbox where state in ('queued', 'sending') group by chat"
+    assert any("COVERING INDEX" in step["detail"] for step in archive.rows(asked))
+
+
+def test_a_wall_clock_put_back_holds_nobody(archive: Archive, clock: Clock) -> None:
+    passed = 0.0
+    pace = Pace(lambda: passed)
+    pace.sent("telegram:1")
+    assert pace.busy() == {"telegram:1"}
+    assert pace.next_free() == 1.0
+    passed = 1.0
+    assert pace.busy() == set()
+    assert pace.next_free() is None
+    with BotApi(chats=(1,)) as api:
+        queue(archive, "telegram:1", "a")
+        queue(archive, "telegram:1", "b")
+
+        async def back(stop: asyncio.Event, seconds: float) -> None:
+            nonlocal passed
+            assert seconds <= 1
+            passed += seconds
+            clock.now -= timedelta(minutes=1)
+
+        clock.now += timedelta(hours=3)
+        assert send(archive, clock, api.url, pause=back, seconds=lambda: passed).sent == 2
 
 
 def test_what_the_new_group_has_already_is_not_sent_for_ever(archive: Archive, api: BotApi, clock: Clock) -> None:

@@ -16,6 +16,7 @@ from wording import (
     link,
     moment,
     plain,
+    reduce_names,
     region_name,
     regions_below,
     units,
@@ -131,11 +132,39 @@ def test_escaped_text_is_read_as_it_was_but_for_what_cannot_be_seen(text: str) -
     html = escape(text)
     shown = parse_html(html)
     assert shown == plain(html)
-    assert set(shown) <= set(text)
+    assert set(shown) <= set(text) | {" "}
 
 
 def test_characters_that_turn_or_hide_text_are_dropped() -> None:
     assert escape("a\u202eb\x1b[31mc\x00\ufeff") == "ab[31mc"
+
+
+HIDDEN = [
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+    0x061C,
+    *range(0x200B, 0x2010),
+    0x2060,
+    0xFEFF,
+    0xE0001,
+    *range(0xE0020, 0xE0080),
+    *(code for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\n\t\x0b\x0c\x85"),
+]
+
+
+@pytest.mark.parametrize("code", HIDDEN, ids=hex)
+def test_nothing_that_cannot_be_seen_leaves_the_house(code: int) -> None:
+    assert escape(f"a{chr(code)}b") == "ab"
+    assert chr(code) not in plain(f"a&#{code};b<b>c{chr(code)}</b>")
+    assert link("A", f"https://a.example/{chr(code)}x") == "A"
+
+
+def test_gaps_of_any_kind_are_blanks_and_the_lines_end_stays() -> None:
+    assert escape("a\tb\u2028c\x85d\ne\r\nf") == "a b c d\ne\nf"
+
+
+def test_a_name_is_not_hidden_from_the_reading_of_names() -> None:
+    assert reduce_names("Camat Su\u200btrisno diperiksa.") == "Camat … diperiksa."
 
 
 @given(

@@ -1,0 +1,78 @@
+"""One reading of a source under way, from its first request to what is written down of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from scrapy.http import Response
+
+from archive.frontier import DueSource, Poll
+from crawler.faults import Fault
+from crawler.reading import MAX_CANDIDATES, Listing
+from model import Candidate
+
+
+@dataclass(slots=True)
+class Round:
+    """What a reading of a source brought so far; a sitemap index makes it several requests."""
+
+    due: DueSource
+    listed: dict[str, Candidate] = field(default_factory=dict)
+    more: list[str] = field(default_factory=list)
+    read: int = 0
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    seconds: float | None = None
+
+    def validators(self) -> dict[str, str]:
+        """The headers that make the first request conditional."""
+        told = {"If-None-Match": self.due.etag, "If-Modified-Since": self.due.last_modified}
+        return {name: value for name, value in told.items() if value}
+
+    def note_first(self, response: Response, listing: Listing, body_hash: str) -> None:
+        """Keep what the first list says of itself, and of further lists."""
+        self.more = list(listing.more)
+        if listing.more:
+            return  # an index that did not change says nothing of the sitemaps it names
+        self.body_hash = body_hash
+        etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
+        self.etag = etag.decode("latin-1") if etag else None
+        self.last_modified = modified.decode("latin-1") if modified else None
+
+    def unchanged(self) -> Poll:
+        """A reading whose list is the one of the last time."""
+        return self._poll("unchanged")
+
+    def failed(self, fault: Fault) -> Poll:
+        """A reading that gave nothing: without candidates, as it may be these that cannot be kept."""
+        return self._poll("failed", fault.reason)
+
+    def new(self, known: Collection[str]) -> Poll:
+        """A reading that brought a list; of what is not ``known``, the first MAX_CANDIDATES.
+
+        What is left over is the next reading's, which therefore must not be told that nothing changed.
+        """
+        fresh = [candidate for url, candidate in self.listed.items() if url not in known]
+        left = None
+        if len(fresh) > MAX_CANDIDATES:
+            self.etag = self.last_modified = self.body_hash = None
+            left = f"{len(fresh) - MAX_CANDIDATES} of {len(fresh)} new addresses are left for the next reading"
+        return self._poll("new", left, fresh[:MAX_CANDIDATES])
+
+    def _poll(self, outcome: str, reason: str | None = None, candidates: Collection[Candidate] = ()) -> Poll:
+        return Poll(
+            source_id=self.due.source.id,
+            reading=self.due.reading,
+            url=self.due.url,
+            outcome=outcome,
+            status=self.status,
+            reason=reason,
+            etag=self.etag,
+            last_modified=self.last_modified,
+            body_hash=self.body_hash,
+            seconds=self.seconds,
+            candidates=tuple(candidates),
+        )
