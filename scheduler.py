@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from apscheduler.job import Job
@@ -27,7 +28,8 @@ from settings import Settings
 
 log = logging.getLogger("netra.daemon")
 
-CRAWL_COMMAND = (sys.executable, "-m", "netra", "crawl")
+CRAWL_COMMAND = (sys.executable, str(Path(__file__).with_name("netra.py")), "crawl")
+"""By its file: with ``-m netra`` a folder of that name where the daemon was started would be taken for it."""
 GRACE_SECONDS = 60
 """How long a crawl may go on beyond its budget before the ladder ends it."""
 LADDER = ((signal.SIGTERM, 2.0), (signal.SIGTERM, 1.0), (signal.SIGKILL, 1.0))

@@ -15,10 +15,14 @@ from alerts.messages import plain
 from archive import read_only
 from demo.newsroom import DEMO_PORT, Newsroom
 from model import NetraError
-from settings import DATA, PREFIX
+from settings import DATA, PREFIX, PROJECT
 
 DATABASE = DATA / "demo.db"
 POLL_SECONDS = 0.1
+NETRA = (
+    sys.executable,
+    str(PROJECT / "netra.py"),
+)  # not -m netra: a folder of that name here would be taken for it
 RULE = "─" * 64
 COUNTED = {
     "outlets read": "select count(*) from sources where first_read is not null",
@@ -65,7 +69,7 @@ def demo_command() -> None:
 
 
 def _netra(environment: dict[str, str], *arguments: str, quiet: bool = False) -> None:
-    command = [sys.executable, "-m", "netra", *arguments]
+    command = [*NETRA, *arguments]
     ended = subprocess.run(command, env=environment, check=False, capture_output=quiet, text=True)
     if ended.returncode:
         raise DemoFailed(
@@ -75,7 +79,7 @@ def _netra(environment: dict[str, str], *arguments: str, quiet: bool = False) ->
 
 def _crawl(environment: dict[str, str]) -> None:
     """Run the production crawl command, and show how many of the addresses it has found are read."""
-    command = [sys.executable, "-m", "netra", "crawl", "--now"]
+    command = [*NETRA, "crawl", "--now"]
     with subprocess.Popen(command, env=environment) as child, click.progressbar(length=1, label="Crawling") as bar:
         while True:
             try:

@@ -37,6 +37,7 @@ class _Lists:
     private: frozenset[str]
     places: frozenset[str]
     public: frozenset[str]
+    ordinary: frozenset[str]
     known: frozenset[str]
     ambiguous: frozenset[str]
     anchors: frozenset[str]
@@ -56,12 +57,15 @@ def _lists() -> _Lists:
     private, places = _split(data["private"]["titles"]), _split(data["private"]["places"])
     public = _split(data["public"]["titles"])
     known = _split(",".join([*data["known"].values(), data["office"]["words"]]))
+    words = ",".join(data["known"][group] for group in ("words", "headlines", "everyday"))
+    ordinary = _split(words) - _split(data["known"]["institutions"]) - _split(data["public"]["between"])
     for title in private | places | public:
         known |= set(title.split())
     return _Lists(
         private=private,
         places=places,
         public=public,
+        ordinary=ordinary,
         known=known,
         ambiguous=_split(data["ambiguous"]["regions"]),
         anchors=_split(data["ambiguous"]["anchors"]),
@@ -195,6 +199,7 @@ def _verdict(tokens: list[_Token], first: int, last_public: int, sentence: str) 
     lists = _lists()
     if first == last_public + 2 and last_public >= 0 and tokens[first - 1].low in {"dan", "bersama"}:
         return True
+    strayed = False
     for index in range(first - 1, max(first - 1 - _WALK, -1), -1):
         token = tokens[index]
         gap = sentence[token.end : tokens[index + 1].start]
@@ -203,8 +208,11 @@ def _verdict(tokens: list[_Token], first: int, last_public: int, sentence: str) 
             return None
         kind = False if token.low in {"inisial", "berinisial"} else _title_ending_at(tokens, index)
         passable = token.place or token.low in lists.anchors or (token.known and token.capital)
+        if kind and strayed:
+            return None
         if kind is not None or not (passable or token.text.isdigit()):
             return kind
+        strayed = strayed or token.low in lists.ordinary
     return None
 
 

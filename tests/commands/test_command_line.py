@@ -186,7 +186,7 @@ def test_output_that_cannot_be_written_is_one_line_and_exit_code_1(filled: Archi
     for command in (("incidents",), ("search", "camat", "--json")):
         with Path("/dev/full").open("w") as full:
             ended = subprocess.run(
-                [sys.executable, "-m", "netra", *command],
+                [sys.executable, str(Path(netra.__file__)), *command],
                 stdout=full,
                 stderr=subprocess.PIPE,
                 text=True,

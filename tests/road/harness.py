@@ -73,7 +73,7 @@ class Installation:
     def command(arguments: Sequence[str], kill_at: tuple[str, int] | None) -> list[str]:
         """The command line, by way of the killable entry when it is to be killed."""
         if kill_at is None:
-            return [sys.executable, "-m", "netra", *arguments]
+            return [sys.executable, str(ROOT / "netra.py"), *arguments]
         return [sys.executable, str(KILLABLE), kill_at[0], str(kill_at[1]), *arguments]
 
     def rows(self, sql: str) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ from wording import public_office, reduce_names
         "Dua ASN Pemkab Maros dijatuhi sanksi disiplin sedang oleh BKN.",
         "Dua inisial dari Pemprov Kepri ada di meja KASN.",
         "Ia diduga mendukung calon bupati Maros Rahmat Sejati.",
+        "Kampanye Hemat Energi Dimulai, Camat dan Lurah di Kota Malang Jadi Contoh",
+        "Bupati Jayapura Edarkan Surat Netralitas",
     ],
 )
 def test_a_sentence_without_private_names_stays_as_it_is(sentence: str) -> None:
@@ -48,6 +50,7 @@ def test_a_sentence_without_private_names_stays_as_it_is(sentence: str) -> None:
         ("ASN Bima Saputra dilaporkan.", "ASN … dilaporkan."),
         ("Guru Bima dilaporkan.", "Guru … dilaporkan."),
         ("Lurah A.B. dan staf C mengunggah foto.", "Lurah … dan staf … mengunggah foto."),
+        ("Bupati Jayapura Edarkan Surat ke Camat Slamet Riyadi", "Bupati Jayapura Edarkan Surat ke Camat …"),
         ("Kades H. Ahmad bin Umar diperiksa.", "Kades … diperiksa."),
     ],
 )
@@ -60,6 +63,9 @@ def test_names_of_the_accused_give_way_to_their_office(sentence: str, reduced: s
     [
         "Budi Santoso diduga ikut kampanye.",
         "Menurut Siti, camat itu hadir.",
+        "Paslon Datang Bareng Slamet Riyadi",
+        "Ketua Bawaslu Dicecar Soal Slamet",
+        "Sambut Galang di Panggung Kampanye",
         "Dalam video itu terlihat Yanto Purnomo berorasi.",
         "Camat Joko hadir, kata warga, lalu Joko berorasi.",
         "Akun @budi_santoso mengunggah foto paslon.",
