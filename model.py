@@ -7,7 +7,7 @@ The values of stage, actor, act, kind and genre are those of the labelling guide
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -328,13 +328,3 @@ class Alert:
     subjects: tuple[Subject, ...]  # the first one names the outbox row
     html: str  # Telegram's HTML subset, at most 4,096 characters after its entities are parsed
     revision: int = 0  # 0 for first news; the id of the history row for a stage
-    links: tuple[str, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Near-duplicate reports of one event across outlets."""
-
-    id: int
-    title: str
-    article_ids: tuple[int, ...] = ()
