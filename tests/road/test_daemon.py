@@ -179,25 +179,33 @@ def test_no_code_runs_between_fork_and_exec_of_a_crawl(monkeypatch: pytest.Monke
 
 
 def run_until(
-    archive: Archive,
-    condition: Callable[[], object],
-    clock: Callable[[], datetime] = scheduler.utc_now,
-    **given: Any,
+    archive: Archive, reached: asyncio.Event, clock: Callable[[], datetime] = scheduler.utc_now, **given: Any
 ) -> None:
-    """A daemon without a token, until something is so."""
+    """A daemon without a token, until something has happened."""
 
     async def run() -> None:
         daemon = scheduler.Daemon(Settings(**given), archive, clock)
         running = asyncio.create_task(daemon.run())
-        for _ in range(2000):
-            if condition():
-                break
-            await asyncio.sleep(0.01)
-        daemon.stop()
-        await asyncio.wait_for(running, STOP_SECONDS)
-        assert condition(), "it did not happen in time"
+        try:
+            await asyncio.wait_for(reached.wait(), 20)
+        finally:
+            daemon.stop()
+            await asyncio.wait_for(running, STOP_SECONDS)
 
     asyncio.run(run())
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch, id: int) -> asyncio.Event:
+    """Set when the message has been recorded as sent."""
+    real, event = outbox.sent, asyncio.Event()
+
+    def sent(archive: Archive, message: outbox.Message, *given: Any) -> None:
+        real(archive, message, *given)
+        if message.id == id:
+            event.set()
+
+    monkeypatch.setattr(outbox, "sent", sent)
+    return event
 
 
 @pytest.fixture
@@ -223,7 +231,8 @@ def test_a_sender_that_fails_says_so_and_starts_again(
         return real(*arguments, **given)
 
     monkeypatch.setattr(outbox, "take", take)
-    run_until(archive, lambda: row(archive, id)["state"] == "sent")
+    run_until(archive, recorded(monkeypatch, id))
+    assert row(archive, id)["state"] == "sent"
     assert caplog.text.count("The sender failed") == 2
     assert "Traceback" in caplog.text
     assert not row(archive, id)["maybe_double"]  # it never was on its way
@@ -243,8 +252,8 @@ def test_a_message_whose_outcome_could_not_be_written_goes_out_again_marked(
 
     monkeypatch.setattr(sender, "RECORD_TRIES", 1)
     monkeypatch.setattr(outbox, "sent", full_once)
-    run_until(archive, lambda: row(archive, second)["state"] == "sent")
-    assert row(archive, first)["state"] == "sent"
+    run_until(archive, recorded(monkeypatch, second))
+    assert (row(archive, first)["state"], row(archive, second)["state"]) == ("sent", "sent")
     assert capsys.readouterr().out == "one\n\n[mungkin ganda]\none\n\ntwo\n\n"
 
 
@@ -279,6 +288,7 @@ def test_the_sender_waits_longer_after_each_failure_until_it_is_well(
 def test_a_clock_that_is_put_back_stops_no_crawl(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     crawls = 0
     back = timedelta()
+    thrice = asyncio.Event()
 
     class Wall(datetime):
         @classmethod
@@ -289,9 +299,12 @@ def test_a_clock_that_is_put_back_stops_no_crawl(archive: Archive, monkeypatch: 
         nonlocal crawls, back
         crawls += 1
         back = timedelta(hours=1)
+        if crawls == 3:
+            thrice.set()
         return 0
 
     monkeypatch.setattr(scheduler, "crawl_once", crawl)
     monkeypatch.setattr(apscheduler.schedulers.base, "datetime", Wall)
 
-    run_until(archive, lambda: crawls >= 3, lambda: Wall.now(UTC), crawl_tick_seconds=1)
+    run_until(archive, thrice, lambda: Wall.now(UTC), crawl_tick_seconds=1)
+    assert crawls >= 3

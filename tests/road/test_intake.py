@@ -2,114 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from alerts import subscriptions
 from alerts.matcher.lexicon import LexiconError
 from archive import Archive, ArchiveFull, frontier
-from archive.database import now_text
-from intake import STORY_DEADLINE, Intake
-from model import CONSOLE, Page, SubjectKind
+from intake import Intake
+from model import CONSOLE, SubjectKind
 from settings import load_settings
+from tests.road.pages import HOST, LEAD, REST, URL, Clock, chats, html, listed, page, state
 from tests.support import NOW
-
-HOST = "https://kabar.example"
-URL = f"{HOST}/2026/11/22/camat-wonosari"
-LEAD = (
-    "SEMARANG - Camat Wonosari dilaporkan ke Bawaslu Kota Semarang karena diduga menghadiri kampanye pasangan "
-    "calon wali kota di lapangan kelurahan, Minggu sore. Foto kehadirannya beredar luas di grup percakapan warga."
-)
-REST = (
-    "Ketua Bawaslu Kota Semarang membenarkan laporan itu sudah diterima dan akan dikaji sesuai dengan aturan yang "
-    "berlaku tentang netralitas aparatur sipil negara dalam pemilihan kepala daerah tahun ini."
-)
-END = (
-    "Warga yang melaporkan menyerahkan tiga lembar foto dan sebuah rekaman video pendek sebagai bukti awal kepada "
-    "petugas penerima laporan di kantor pengawas pemilihan pada Senin pagi sebelum tengah hari."
-)
-
-
-def html(
-    *paragraphs: str,
-    title: str = "Camat Wonosari Dilaporkan ke Bawaslu Kota Semarang",
-    published: str | None = "2026-11-22T08:00:00+07:00",
-    canonical: str | None = None,
-    pager: str = "",
-) -> str:
-    head = f'<meta property="article:published_time" content="{published}">' if published else ""
-    head += f'<link rel="canonical" href="{canonical}">' if canonical else ""
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return (
-        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{title} - Kabar</title>{head}</head>'
-        f'<body><article class="post"><h1 class="entry-title">{title}</h1>'
-        f'<div class="entry-content">{body}{pager}</div>'
-        "</article></body></html>"
-    )
-
-
-def page(body: str | bytes, url: str = URL, **fields: object) -> Page:
-    raw = body.encode() if isinstance(body, str) else body
-    made = Page(
-        url=url,
-        requested_url=url,
-        source_id="kabar",
-        status=200,
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=raw,
-        fetched=NOW,
-        wire=raw,
-        charset="utf-8",
-    )
-    return replace(made, **fields)  # type: ignore[arg-type]
-
-
-def pager(*numbers: int) -> str:
-    links = "".join(f'<a href="{URL}/{number}/" class="post-page-numbers">{number}</a>' for number in numbers)
-    return f'<div class="page-links">Halaman: <span class="post-page-numbers current">1</span>{links}</div>'
-
-
-class Clock:
-    """A clock that a test puts forward."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def take(archive: Archive, clock: Clock) -> Intake:
-    subscriptions.subscribe(archive, "telegram:7", SubjectKind.INCIDENT, None, NOW)
-    return Intake(archive, load_settings(), clock)
-
-
-def listed(archive: Archive, url: str = URL, *, silent: int = 0, part_of: str | None = None) -> None:
-    """Put an address into the frontier, as a poll does."""
-    with archive.transaction() as db:
-        db.execute(
-            "insert into frontier (url, source_id, state, tries, failures, first_seen, due_at, silent, part_of,"
-            " updated) values (?, 'kabar', 'due', 0, 0, ?, ?, ?, ?, ?)",
-            [url, now_text(NOW), now_text(NOW), silent, part_of, now_text(NOW)],
-        )
-
-
-def state(archive: Archive, url: str = URL) -> tuple[str, str | None]:
-    (row,) = archive.rows("select state, reason from frontier where url = ?", [url])
-    return row["state"], row["reason"]
-
-
-def chats(archive: Archive) -> list[str]:
-    return [row["chat"] for row in archive.rows("select chat from outbox order by id")]
 
 
 def test_one_page_writes_article_finding_alert_and_frontier_together(archive: Archive, take: Intake) -> None:
@@ -265,114 +169,6 @@ def test_a_page_that_fails_by_our_fault_is_not_counted_as_one_that_ends_the_craw
     assert frontier.begin(archive, URL, NOW)
     Intake(archive, load_settings(), Clock())(page(html(LEAD, REST)))
     assert state(archive) == ("done", None)
-
-
-# --- stories over several pages --------------------------------------------------------------------------
-
-
-def three_pages(archive: Archive, take: Intake) -> Callable[[int], Page]:
-    """Take page 1 of a story of three; returns what makes the others."""
-    listed(archive)
-    parts = take(page(html(LEAD, pager=pager(2, 3))))
-    assert [part.rstrip("/") for part in parts] == [f"{URL}/2", f"{URL}/3"]
-    return lambda number: page(html((REST, END)[number - 2], published=None), parts[number - 2], part_of=URL)
-
-
-def test_a_story_waits_for_its_parts_and_is_judged_when_whole(archive: Archive, take: Intake) -> None:
-    part = three_pages(archive, take)
-    assert state(archive)[0] == "waiting"
-    take(part(3))
-    assert archive.db.table("articles").count == 0
-    take(part(2))
-    (article,) = archive.rows("select * from articles")
-    assert (article["parts_have"], article["parts_of"]) == (3, 3)
-    assert article["text"].index(REST[:40]) < article["text"].index(END[:40])
-    assert {row["state"] for row in archive.rows("select state from frontier")} == {"done"}
-
-
-def test_after_the_deadline_a_story_is_judged_by_what_is_here(archive: Archive, take: Intake, clock: Clock) -> None:
-    part = three_pages(archive, take)
-    take(part(2))
-    assert take.conclude_overdue() == 0
-    clock.now += STORY_DEADLINE
-    assert take.conclude_overdue() == 1
-    (article,) = archive.rows("select * from articles")
-    assert (article["parts_have"], article["parts_of"]) == (2, 3)
-
-
-def test_a_late_part_makes_a_new_version_and_tells_nothing_twice(
-    archive: Archive, take: Intake, clock: Clock
-) -> None:
-    part = three_pages(archive, take)
-    take(part(2))
-    clock.now += STORY_DEADLINE
-    take.conclude_overdue()
-    told = chats(archive)
-    take(part(3))
-    (article,) = archive.rows("select * from articles")
-    assert article["parts_have"] == 3
-    assert archive.value("select reason from article_versions") == "part arrived"
-    assert chats(archive) == told
-    assert archive.value("select count(*) from incidents") == 1
-
-
-def test_parts_that_failed_for_good_are_not_waited_for(archive: Archive, take: Intake) -> None:
-    three_pages(archive, take)
-    with archive.transaction() as db:
-        db.execute("update frontier set state = 'parked', reason = '404' where part_of = ?", [URL])
-    assert take.conclude_overdue() == 1
-    assert archive.value("select parts_have from articles") == 1
-
-
-def test_a_story_that_cannot_be_judged_stops_no_other(
-    archive: Archive, take: Intake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    three_pages(archive, take)
-    with archive.transaction() as db:
-        db.execute("update frontier set state = 'parked' where part_of = ?", [URL])
-
-    def fails(*_: object) -> None:
-        raise RuntimeError("provoked")
-
-    monkeypatch.setattr("intake.extract.extract", fails)
-    for _ in range(frontier.MAX_TRIES + 2):
-        assert take.conclude_overdue() == 0
-    assert state(archive)[0] == "waiting"  # it failed, and ended no crawl
-    monkeypatch.undo()
-    assert Intake(archive, load_settings(), Clock()).conclude_overdue() == 1
-
-
-def test_a_story_whose_judging_ends_the_process_is_given_up(archive: Archive, take: Intake) -> None:
-    three_pages(archive, take)
-    with archive.transaction() as db:
-        db.execute("update frontier set state = 'parked' where part_of = ?", [URL])
-        db.execute("update frontier set tries = ? where url = ?", [frontier.MAX_TRIES, URL])
-    assert take.conclude_overdue() == 0
-    assert state(archive)[0] == "parked"
-
-
-def test_a_story_whose_bytes_are_gone_is_fetched_again(archive: Archive, take: Intake) -> None:
-    three_pages(archive, take)
-    with archive.transaction() as db:
-        db.execute("update frontier set state = 'parked' where part_of = ?", [URL])
-    archive.raw.execute("delete from pages")
-    assert take.conclude_overdue() == 0
-    assert state(archive)[0] == "due"
-
-
-@pytest.mark.parametrize("number", [2, 9, 10, 15, 24])
-def test_no_page_number_is_an_article_of_its_own(number: int, archive: Archive, take: Intake) -> None:
-    listed(archive, f"{URL}/{number}")
-    take(page(html(REST, canonical=URL), f"{URL}/{number}"))
-    assert archive.db.table("articles").count == 0
-
-
-def test_a_later_page_that_was_listed_leads_to_its_story(archive: Archive, take: Intake) -> None:
-    listed(archive, f"{URL}/2")
-    take(page(html(REST, canonical=URL), f"{URL}/2"))
-    assert archive.db.table("articles").count == 0
-    assert state(archive)[0] == "due"
-    assert state(archive, f"{URL}/2") == ("done", f"a later page of {URL}")
 
 
 # --- what is told ----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ It checks what Telegram checks (token, HTML entities, lengths, chats, replies, b
 every accepted message in ``messages``, plays the users (``say``, ``press``) and the failures (``flood``, ``block``,
 ``migrate``, ``drop_before``, ``drop_after``, ``answer_with``, ``hold``, ``hold_method``). Standard library only.
 
-    python tests/telegram/botapi.py --port 8081
+    python -m tests.telegram.botapi --port 8081
 
 prints what arrives; a line typed there is said by a user: text, or ``#2`` to press the second button of the last
 message.
@@ -22,48 +22,15 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import SHUT_RDWR
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.telegram.botapi_rules import LIMIT, Refused, check_buttons, decoded, parse_html
+
 TOKEN = "123456:TEST-token_of_nobody"
-LIMIT = 4096
-MAX_BUTTONS = 100
-TAGS = frozenset(
-    {
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "ins",
-        "s",
-        "strike",
-        "del",
-        "span",
-        "tg-spoiler",
-        "a",
-        "tg-emoji",
-        "code",
-        "pre",
-    }
-    | {"pre", "blockquote"}
-)
-_PIECE = re.compile(
-    r"(?s)<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^<>]*)>|&(?:lt|gt|amp|quot|#\d+|#x[\da-fA-F]+);|."
-)
 _LONGEST_HOLD = 10.0
-
-
-class Refused(Exception):
-    """An answer of Telegram that is not ok."""
-
-    def __init__(self, code: int, text: str, **parameters: int) -> None:
-        super().__init__(text)
-        self.code, self.text, self.parameters = code, text, parameters
 
 
 @dataclass
@@ -83,35 +50,6 @@ class Sent:
     def button(self, text: str) -> str:
         """The data of the button on which ``text`` stands."""
         return next(b["callback_data"] for row in self.buttons for b in row if text in b["text"])
-
-
-def _unreadable(why: str, at: int) -> Refused:
-    return Refused(400, f"Bad Request: can't parse entities: {why} at byte offset {at}")
-
-
-def parse_html(html: str) -> str:
-    """What the reader sees of Telegram's HTML. Raises Refused as Telegram does for what it cannot parse."""
-    shown: list[str] = []
-    opened: list[str] = []
-    for piece in _PIECE.finditer(html):
-        whole, tag, rest = piece[0], (piece["tag"] or "").lower(), piece["rest"] or ""
-        at = len(html[: piece.start()].encode())
-        if not tag:
-            if whole in "<>&":
-                raise _unreadable(f"unescaped {whole!r}", at)
-            shown.append(unescape(whole))
-        elif tag not in TAGS:
-            raise _unreadable(f'Unsupported start tag "{tag}"', at)
-        elif piece["end"]:
-            if not opened or opened.pop() != tag:
-                raise _unreadable("Unmatched end tag", at)
-        else:
-            if tag == "a" and not re.fullmatch(r'\s+href="(?:https?|tg|mailto):[^"]+"\s*', rest):
-                raise _unreadable("wrong link", at)
-            opened.append(tag)
-    if opened:
-        raise _unreadable(f"Can't find end tag corresponding to start tag {opened[-1]}", len(html.encode()))
-    return "".join(shown)
 
 
 class BotApi:
@@ -318,7 +256,7 @@ class BotApi:
             if fault and fault[0] == "answer":
                 raise Refused(fault[1][0], fault[1][1])
             self._check_chat(chat)
-            text, buttons = self._check_text(given), _check_buttons(given)
+            text, buttons = self._check_text(given), check_buttons(given)
             reply = given.get("reply_parameters") or {}
             known = any(m.chat == chat and m.message_id == reply.get("message_id") for m in self.messages)
             if reply and not known and not reply.get("allow_sending_without_reply"):
@@ -347,7 +285,7 @@ class BotApi:
     def _do_editmessagetext(self, given: dict[str, Any]) -> Any:
         chat = int(given.get("chat_id", 0))
         with self._lock:
-            text, buttons = self._check_text(given), _check_buttons(given)
+            text, buttons = self._check_text(given), check_buttons(given)
             number = int(given.get("message_id", 0))
             sent = next((m for m in self.messages if m.chat == chat and m.message_id == number), None)
             if sent is None:
@@ -398,17 +336,6 @@ def _user(id: int) -> dict[str, Any]:
     return {"id": id, "is_bot": False, "first_name": "User", "language_code": "id"}
 
 
-def _check_buttons(given: dict[str, Any]) -> list[list[dict[str, str]]]:
-    rows: list[list[dict[str, str]]] = (given.get("reply_markup") or {}).get("inline_keyboard", [])
-    flat = [button for row in rows for button in row]
-    if len(flat) > MAX_BUTTONS:
-        raise Refused(400, "Bad Request: reply markup is too long")
-    for button in flat:
-        if not button.get("text") or not 1 <= len(button.get("callback_data", "").encode()) <= 64:
-            raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
-    return rows
-
-
 def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -419,7 +346,7 @@ def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
             path = urlsplit(self.path)
             try:
                 method = api.method_of(path.path)
-                given = _decoded(dict(parse_qsl(path.query)), body, self.headers.get("Content-Type") or "")
+                given = decoded(dict(parse_qsl(path.query)), body, self.headers.get("Content-Type") or "")
                 self._reply(200, json.dumps({"ok": True, "result": api.call(method, given)}))
             except Refused as refused:
                 answer = {"ok": False, "error_code": refused.code, "description": refused.text}
@@ -449,24 +376,6 @@ def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
             pass
 
     return Handler
-
-
-def _decoded(query: dict[str, str], body: bytes, content_type: str) -> dict[str, Any]:
-    """The parameters of a call, in any of the four forms the API takes; nested values come as JSON."""
-    given: dict[str, Any] = dict(query)
-    if content_type.startswith("application/json"):
-        given |= json.loads(body or b"{}")
-    elif content_type.startswith("multipart/form-data"):
-        whole = message_from_bytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
-        for part in whole.get_payload():
-            name = part.get_param("name", header="content-disposition")  # type: ignore[union-attr]
-            given[str(name)] = part.get_payload(decode=True).decode()  # type: ignore[union-attr]
-    else:
-        given |= dict(parse_qsl(body.decode(), keep_blank_values=True))
-    for name in ("reply_parameters", "reply_markup", "link_preview_options", "commands", "allowed_updates"):
-        if isinstance(given.get(name), str):
-            given[name] = json.loads(given[name])
-    return given
 
 
 def main() -> None:

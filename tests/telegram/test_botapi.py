@@ -13,7 +13,8 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 from tests.telegram import botapi
-from tests.telegram.botapi import TOKEN, BotApi, Refused, parse_html
+from tests.telegram.botapi import TOKEN, BotApi
+from tests.telegram.botapi_rules import Refused, parse_html
 
 _OPENER = build_opener(ProxyHandler({}))
 
@@ -74,9 +75,13 @@ def test_updates_come_until_they_are_confirmed() -> None:
 
 
 def test_it_runs_by_hand_and_shows_what_arrives() -> None:
-    script = Path(botapi.__file__)
+    root = Path(botapi.__file__).parents[2]
     with subprocess.Popen(
-        [sys.executable, str(script), "--port", "0"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.telegram.botapi", "--port", "0"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=root,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

@@ -22,7 +22,7 @@ from alerts.messages import (
 )
 from archive import Archive
 from model import Act, Actor, CircularKind, MessageKind, Stage
-from tests.telegram.botapi import LIMIT, parse_html
+from tests.telegram.botapi_rules import LIMIT, parse_html
 from tests.telegram.samples import CASE, CIRCULAR, DOCS, DROPPED, FIRST, SANCTION, document
 from tests.telegram.seed import article, circular, incident
 from wording import region_name, units

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.telegram.botapi import parse_html
+from tests.telegram.botapi_rules import parse_html
 from wording import (
     cut,
     day,
