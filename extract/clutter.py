@@ -14,6 +14,7 @@ from functools import cache
 
 from extract.dates import without_dates
 from extract.knowledge import words
+from extract.language import word_count
 
 LONGEST_LABEL = 30
 """Words: a longer line that begins like a label ("Baca juga …") is a paragraph."""
@@ -48,7 +49,7 @@ class Surroundings:
         """The page's own texts, brought into the form in which lines are compared."""
         return cls(
             key(title),
-            frozenset(key(text) for text in links if _count(text) >= 4),
+            frozenset(key(text) for text in links if word_count(text) >= 4),
             frozenset(form for text in lone_links if (form := key(text))),
             frozenset(form for text in captions if (form := key(text))),
             frozenset(form for text in furniture if (form := key(text))),
@@ -79,12 +80,8 @@ def key(line: str) -> str:
     return " ".join(line.split()).strip(" \t•◦▪●*|>«»“”\"'‘’.,:;!?…–—-_→←↓↑▶►")
 
 
-def _count(line: str) -> int:
-    return len(line.split())
-
-
 def _is_prose(line: str) -> bool:
-    return _count(line) >= SHORTEST_PROSE
+    return word_count(line) >= SHORTEST_PROSE
 
 
 # --- parts of the text -------------------------------------------------------------------------------------
@@ -117,7 +114,7 @@ def _without_repeated_title(lines: list[str], page: Surroundings) -> list[str]:
     behind_picture, prose = False, False
     for line in lines:
         form = key(line)
-        if not title and _count(line) > 4 and not _is_label(form, line):
+        if not title and word_count(line) > 4 and not _is_label(form, line):
             title, seen = form, True
             kept.append(line)
             continue
@@ -138,16 +135,16 @@ def _without_repeated_title(lines: list[str], page: Surroundings) -> list[str]:
 def _repeats(form: str, title: str) -> bool:
     if form == title:
         return True
-    return _count(title) >= 4 and form.endswith(title) and len(form) - len(title) <= 30
+    return word_count(title) >= 4 and form.endswith(title) and len(form) - len(title) <= 30
 
 
 def _glued(form: str, title: str) -> bool:
     """A caption run together with the picture's description: "…Jelang PilkadaSuasana Balai Kota …"."""
-    return _count(title) >= 4 and form.startswith(title) and form[len(title) : len(title) + 1].isalnum()
+    return word_count(title) >= 4 and form.startswith(title) and form[len(title) : len(title) + 1].isalnum()
 
 
 def _is_short_caption(line: str) -> bool:
-    return _count(line) <= 15 and not re.search(r"\s[–—-]{1,2}\s", line) and not re.search('[“”"]', line)
+    return word_count(line) <= 15 and not re.search(r"\s[–—-]{1,2}\s", line) and not re.search('[“”"]', line)
 
 
 # --- single lines ------------------------------------------------------------------------------------------
@@ -180,7 +177,7 @@ def _without_labels(lines: list[str], page: Surroundings) -> list[str]:
             continue
         if not first and index != last and _is_credited(line):
             continue
-        if kept and not prose and _count(line) <= 2 and not re.match(r"\d", line):
+        if kept and not prose and word_count(line) <= 2 and not re.match(r"\d", line):
             continue  # a rubric or an account's name above the story
         prose = prose or (_is_prose(line) and not first)
         kept.append(line)
@@ -190,7 +187,7 @@ def _without_labels(lines: list[str], page: Surroundings) -> list[str]:
 def _belongs_to_list(line: str) -> bool:
     """A tag or a headline under "Topik:", "Baca juga": short, and no sentence."""
     return (
-        _count(line) <= 16
+        word_count(line) <= 16
         and not line.rstrip().endswith((".", "”", '"', ")", ":", "!", "?"))
         and not _numbered(line)
     )
@@ -210,7 +207,7 @@ def _is_label(form: str, line: str) -> bool:
         return not any(sign.isalnum() for sign in line)
     if form in _set("whole", "lines"):
         return True
-    return _count(line) <= LONGEST_LABEL and (
+    return word_count(line) <= LONGEST_LABEL and (
         (form.startswith(_starts("opening", "phrases")) and _ends_word(form))
         or any(phrase in form for phrase in _set("inside", "phrases"))
         or bool(_labelled().match(form))
@@ -247,7 +244,7 @@ def _is_signature(line: str) -> bool:
 
 def _is_dateline(line: str) -> bool:
     """A byline's date and nothing else: "Senin, 16 September 2024 | 16:28 WIB"."""
-    return _count(line) <= 12 and bool(re.search(r"\d{4}", line)) and len(without_dates(line)) <= 2
+    return word_count(line) <= 12 and bool(re.search(r"\d{4}", line)) and len(without_dates(line)) <= 2
 
 
 @cache
@@ -262,6 +259,6 @@ def _credit() -> re.Pattern[str]:
 
 def _is_credited(line: str) -> bool:
     """A caption that ends by naming its photographer or picture agency."""
-    if _count(line) > LONGEST_CAPTION or re.search('[“”"]', line):
+    if word_count(line) > LONGEST_CAPTION or re.search('[“”"]', line):
         return False
     return bool(_credit().search(line))

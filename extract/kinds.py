@@ -7,6 +7,7 @@ from functools import cache
 
 from extract.addresses import is_home, split
 from extract.knowledge import words
+from extract.language import word_count
 from extract.markup import Markup, kinds_of, text_of
 
 SHORTEST_STORY = 20
@@ -74,7 +75,7 @@ def is_built_like_article(markup: Markup) -> bool:
 
 def too_little(markup: Markup, text: str) -> str | None:
     """Why a page with this text is no article after all; None when the text is enough."""
-    size = len(text.split())
+    size = word_count(text)
     if size < SHORTEST_BEHIND_WALL and _has_wall(markup):
         return "the story is behind a login or paywall"
     if size < SHORTEST_STORY:

@@ -43,3 +43,12 @@ def voted(text: str) -> str | None:
     votes = sorted(((sum(word in tells for word in found), code) for code, tells in _tells().items()), reverse=True)
     (most, code), (second, _) = votes[0], votes[1]
     return code if most >= _ENOUGH and most > 1.5 * second else None
+
+
+_WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def word_count(text: str) -> int:
+    """Words of a text; of scripts that put no blanks between words (Chinese, Japanese, Thai) two signs are one."""
+    count = len(text.split())
+    return count if text.isascii() else count + len(_WITHOUT_BLANKS.findall(text)) // 2

@@ -86,6 +86,26 @@ def text_of(element: etree._Element) -> str:
     return " ".join("".join(cast("Iterator[str]", element.itertext())).split())
 
 
+INLINE = frozenset(
+    ["a", "abbr", "b", "bdi", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
+     "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"]
+)  # fmt: skip
+"""Elements that do not begin a line of their own."""
+
+
+def lines_of(element: etree._Element) -> list[str]:
+    """The text of an element, a line for each block and each ``<br>`` in it, blanks collapsed, no empty ones."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if node.tag not in INLINE:
+            parts.append("\n")
+        if event == "start":
+            parts.append(" ".join((node.text or "").split("\n")))
+        elif node is not element:
+            parts.append(" ".join((node.tail or "").split("\n")))
+    return [bare for line in "".join(parts).split("\n") if (bare := " ".join(line.split()))]
+
+
 def kinds_of(item: Mapping[str, object]) -> tuple[str, ...]:
     """The ``@type`` of a JSON-LD object, always as a tuple."""
     kind = item.get("@type")

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from copy import deepcopy
 from dataclasses import replace
 
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
-from extract import addresses, authors, kinds, published, titles
+from extract import addresses, authors, kinds, opinions, published, titles
 from extract.clutter import Surroundings, filtered, key
 from extract.errors import NotAnArticle, Unreadable
 from extract.language import language
 from extract.markup import TOO_DEEP, Markup, read, text_of
+from extract.passages import completed
+from extract.trimming import lean
 from model import Article, Page, Parts
-
-PRECISION = "trafilatura-precision"
-BALANCED = "trafilatura"
 
 _CAPTIONS = ".//figcaption | .//*[contains(@class,'caption')][string-length(.) < 600]"
 
@@ -35,9 +32,8 @@ def extract(pages: Sequence[Page], *, furniture: Collection[str] = ()) -> Articl
     if not pages:
         raise NotAnArticle("there is no page")
     first = _read(pages[0])
-    lines, method = _story(first)
     title = titles.title(first) or ""
-    text = _cleaned(first, title, lines, furniture)
+    text, lines, method = _story(first, title, furniture)
     if reason := kinds.too_little(first, " ".join(text)):
         raise Unreadable("the markup is nested too deep") if TOO_DEEP in first.warnings else NotAnArticle(reason)
     warnings = list(first.warnings)
@@ -45,14 +41,14 @@ def extract(pages: Sequence[Page], *, furniture: Collection[str] = ()) -> Articl
     for number, page in enumerate(pages[1:], 2):
         try:
             markup = _read(page)
-            more, _ = _story(markup)
+            more, before, _ = _story(markup, title, furniture)
         except NotAnArticle as error:
             warnings.append(f"part {number}: {error.reason}")
             continue
         readable.append(markup)
-        lines = [*lines, *more]
+        lines = [*lines, *before]
         known = set(map(key, text))
-        text += [line for line in _cleaned(markup, title, more, furniture) if key(line) not in known]
+        text += [line for line in more if key(line) not in known]
     article = _described(readable, title, text, lines)
     return replace(article, method=method, warnings=(*warnings, *article.warnings))
 
@@ -117,35 +113,25 @@ def _parts(pages: list[Markup]) -> Parts:
     return Parts(have=len(pages), of=len(known) if complete else None)
 
 
-_NEVER_STORY = ("script", "style", "svg", "noscript", "nav", "aside", "footer")
-"""trafilatura drops these itself, but only after copying and searching them several times: half its time."""
+def _story(markup: Markup, title: str, furniture: Collection[str]) -> tuple[list[str], list[str], str]:
+    """The lines of the page's story after the filter and before it, and the method."""
+    page = lean(markup.tree, title)
+    lines = completed(page, opinions.fast(page, markup.url))
+    clean = _cleaned(markup, title, lines, furniture)
+    witness = opinions.resiliparse(page)
+    if opinions.is_confirmed(clean, witness):
+        return clean, lines, opinions.FAST
+    return _counselled(markup, page, {opinions.FAST: lines}, title, furniture)
 
 
-def _story(markup: Markup) -> tuple[list[str], str]:
-    """The lines of the page's story as trafilatura gives them, and the method."""
-    lean = deepcopy(markup.tree)
-    etree.strip_elements(lean, *_NEVER_STORY, with_tail=False)
-    text = _text(lean, markup.url, precise=True)
-    if len(text.split()) < kinds.SHORTEST_STORY and kinds.is_marked_article(markup):
-        other = _text(markup.tree, markup.url, precise=False)
-        if len(other.split()) > len(text.split()):
-            return other.splitlines(), BALANCED
-    return text.splitlines(), PRECISION
-
-
-def _text(tree: HtmlElement, url: str, *, precise: bool) -> str:
-    try:
-        document = bare_extraction(
-            tree,
-            url=url or None,
-            favor_precision=precise,
-            include_comments=False,
-            include_tables=True,
-            with_metadata=False,
-        )
-    except Exception as error:  # whatever breaks inside it on hostile markup (RecursionError too) is a reason
-        raise Unreadable("the markup is too broken or too deep to extract a text from") from error
-    return (getattr(document, "text", None) or "") if document is not None else ""
+def _counselled(
+    markup: Markup, page: HtmlElement, readings: dict[str, list[str]], title: str, furniture: Collection[str]
+) -> tuple[list[str], list[str], str]:
+    """The reading that most of the readers support."""
+    readings |= {name: completed(page, reader(page, markup.url)) for name, reader in opinions.READERS.items()}
+    clean = {name: _cleaned(markup, title, lines, furniture) for name, lines in readings.items()}
+    best = opinions.medoid(clean)
+    return clean[best], readings[best], best
 
 
 def _cleaned(markup: Markup, title: str, lines: Iterable[str], furniture: Collection[str]) -> list[str]:

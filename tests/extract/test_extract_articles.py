@@ -70,7 +70,7 @@ TEXTS = {  # how the text begins and ends, and its lines
 def test_a_theme_page_gives_what_it_says_of_its_story(name: str) -> None:
     read = extract([saved(name)])
     assert (read.title, read.published, read.author, read.site) == THEMES[name]
-    assert (read.language, read.method) == ("id", "trafilatura-precision")
+    assert (read.language, read.method) == ("id", "trafilatura-fast")
 
 
 @pytest.mark.parametrize("name", TEXTS)

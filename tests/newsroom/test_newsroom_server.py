@@ -44,7 +44,7 @@ def newsroom() -> Iterator[Newsroom]:
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
-    with httpx.Client(trust_env=False, timeout=10) as open_client:
+    with httpx.Client(trust_env=False, timeout=60) as open_client:
         yield open_client
 
 

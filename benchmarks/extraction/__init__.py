@@ -1,0 +1,1 @@
+"""Extraction, measured beside what a user would take instead: ``python -m benchmarks.extraction``."""

@@ -1,0 +1,159 @@
+"""The page before its story is looked for: without the parts that by their place, not their words, are none of it.
+
+trafilatura drops much of this itself, but later, slower, and not all of it. Every cut is guarded: an element that
+holds a good part of the page's prose stays, whatever it is called (an unclosed ``<aside>`` swallows the story, a
+theme calls its body "widget").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache, lru_cache
+from typing import Any, cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from extract.knowledge import words
+from extract.markup import text_of
+from extract.titles import agree
+
+_NEVER_STORY = ("script", "style", "svg", "noscript", "nav", "aside", "footer", "template", "button", "select")
+
+_PROSE = etree.XPath(".//text()[string-length(.) > 80][not(parent::script or parent::style or parent::noscript)]")
+_PRECEDING = etree.XPath("preceding::text()[string-length(.) > 80]")
+_NAMED = etree.XPath(".//*[@class or @id]")
+_HIDDEN = etree.XPath(".//*[@hidden or contains(@style, 'display:none') or contains(@style, 'display: none')]")
+_SWALLOWED = 0.5  # share of the page's prose in an element that by its tag never is a story
+_MOST = 0.25  # share of the page's prose in an element that may be cut for its name
+_OWN_STORY = 0.2  # share in the <article> with the headline, from which on the other articles are other stories
+_OTHER_STORY = 0.6  # share in what stands below another <h1>
+_ENOUGH = 400  # characters of prose by which a story is known
+_LAYOUT = 400  # characters in a cell of a table that is no table of data
+
+
+def lean(tree: HtmlElement, title: str) -> HtmlElement:
+    """A copy of the page without what is no story by its place: furniture, boxes, other stories, hidden parts."""
+    page = deepcopy(tree)
+    _without_furniture(page)
+    weights = _weights(page)
+    total = weights[page]
+    if total < _ENOUGH:
+        return page  # too little is known to cut anything
+    for element in _outermost([*_other_stories(page, title, weights)]):
+        element.drop_tree()
+    for element in _outermost([*_boxes(page)]):
+        if weights[element] <= _MOST * total:
+            element.drop_tree()
+    _unfold_layout(page)
+    return page
+
+
+def _without_furniture(page: HtmlElement) -> None:
+    """Drop what by its tag never is a story; an unclosed one that swallowed the story is only renamed."""
+    weights = _weights(page)
+    if weights[page] >= _ENOUGH:
+        for element, weight in weights.items():
+            if element.tag in _NEVER_STORY and weight > _SWALLOWED * weights[page]:
+                element.tag = "div"
+    etree.strip_elements(page, *_NEVER_STORY, with_tail=False)
+
+
+def _weights(page: HtmlElement) -> Counter[HtmlElement]:
+    """Characters of prose below each element that has any."""
+    weights: Counter[HtmlElement] = Counter()
+    for text in cast("list[Any]", _PROSE(page)):
+        parent = text.getparent()
+        for element in (parent, *parent.iterancestors()):
+            weights[element] += len(text)
+    return weights
+
+
+def _outermost(elements: list[HtmlElement]) -> Iterator[HtmlElement]:
+    chosen = set(elements)
+    for element in elements:
+        if element.getparent() is not None and not any(above in chosen for above in element.iterancestors()):
+            yield element
+
+
+def _boxes(page: HtmlElement) -> Iterator[HtmlElement]:
+    for element in cast("list[HtmlElement]", _NAMED(page)):
+        if element.tag not in ("html", "body", "main", "h1") and _is_box(
+            f"{element.get('class') or ''} {element.get('id') or ''}"
+        ):
+            yield element
+    yield from cast("list[HtmlElement]", _HIDDEN(page))
+
+
+@lru_cache(maxsize=20_000)
+def _is_box(names: str) -> bool:
+    """Whether an element's class and id name a part of a page that is none of its story."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+", " ", names[:300]).lower()
+    return bool(_box_names().search(f" {apart} ")) and not _body_names().search(f" {apart} ")
+
+
+@cache
+def _box_names() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(map(re.escape, words('boxes', 'names')))}) ")
+
+
+@cache
+def _body_names() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(map(re.escape, words('boxes', 'bodies')))}) ")
+
+
+def _other_stories(page: HtmlElement, title: str, weights: Counter[HtmlElement]) -> Iterator[HtmlElement]:
+    """Stories that a page loads below its own, and the cards of others: articles that are not this one."""
+    headline = _headline(page, title, weights)
+    if headline is None:
+        return
+    own = next(headline.iterancestors("article"), None)
+    if own is not None and weights[own] >= max(_ENOUGH, _OWN_STORY * weights[page]):
+        above = {own, *own.iterancestors()}
+        yield from (article for article in page.iter("article") if article not in above)
+        yield from (part for part in _below(page, headline, title, weights) if own not in part.iterancestors())
+    else:
+        yield from _below(page, headline, title, weights)
+
+
+def _headline(page: HtmlElement, title: str, weights: Counter[HtmlElement]) -> HtmlElement | None:
+    """The heading that is the title, and of several the one that stands closest to prose."""
+    headings = [heading for heading in page.iter("h1", "h2") if title and agree(text_of(heading), title)]
+
+    def around(heading: HtmlElement) -> int:
+        near = (weights[above] for above in heading.iterancestors() if weights[above] >= _ENOUGH)
+        return next(near, weights[page])
+
+    return min(headings, key=around, default=None)
+
+
+def _below(
+    page: HtmlElement, headline: HtmlElement, title: str, weights: Counter[HtmlElement]
+) -> Iterator[HtmlElement]:
+    """The part of the page around each further ``<h1>`` with another headline."""
+    above = set(headline.iterancestors())
+    before = _prose_before(headline)
+    for h1 in page.iter("h1"):
+        if agree(text_of(h1), title) or _prose_before(h1) - before < _ENOUGH:
+            continue
+        part = h1
+        while (parent := part.getparent()) is not None and parent not in above:
+            part = parent
+        if weights[part] <= _OTHER_STORY * weights[page]:
+            yield part
+
+
+def _prose_before(element: HtmlElement) -> int:
+    return sum(map(len, cast("list[str]", _PRECEDING(element))))
+
+
+def _unfold_layout(page: HtmlElement) -> None:
+    """Tables that lay out the page become plain blocks: old portals put the story into a cell."""
+    for table in page.xpath(".//table[.//table or .//p[string-length(.) > 100] or .//br]"):
+        if any(len(text_of(cell)) > _LAYOUT for cell in table.iter("td")):
+            for part in (table, *table.iter("tbody", "tr", "td", "th")):
+                if next(part.iterancestors("table"), table) is table:
+                    part.tag = "div"
