@@ -2,12 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The extractors that ours is measured beside, in a venv of their own: they pull in a hundred packages.
+VENV_BENCH := .venv-bench
+EXTRACTION := benchmarks/extraction
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test lint bench bench-kills lock clean
+.PHONY: help setup demo run serve test lint bench bench-kills bench-extraction lock clean
 
 help: ## Show what there is to make
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 setup: $(VENV)/.installed ## Make .venv with the command `netra` in it, without running anything
 
@@ -45,16 +48,30 @@ lint: $(VENV)/.installed-dev ## Linters, formats and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
 
-bench: bench-kills ## Run the measurements
+bench: bench-kills bench-extraction ## Run the measurements
 
 bench-kills: $(VENV)/.installed-dev ## Kill crawl and daemon at random moments; nothing may be lost
 	@$(BIN)/python -m benchmarks.kills
+
+bench-extraction: $(VENV_BENCH)/.installed ## Extraction beside other extractors (NETRA_BENCH_SCRAPINGHUB, NETRA_BENCH_FUNDUS: checkouts)
+	@$(VENV_BENCH)/bin/python -m benchmarks.extraction
+
+$(VENV_BENCH)/.installed: $(EXTRACTION)/requirements.lock
+	@test -x $(VENV_BENCH)/bin/python || $(PYTHON) -m venv $(VENV_BENCH)
+	@echo "Installing into $(VENV_BENCH) …"
+	@$(VENV_BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r $(EXTRACTION)/requirements.lock
+	@touch $@
 
 lock: ## Renew the locks of versions and hashes (needs `uv`)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --group build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --group build --group dev pyproject.toml -o requirements-dev.lock
+	@# The peers refuse Netra's python-dateutil and cssselect, which its extraction does not use.
+	sed -n 's/^\([a-z0-9][^ ]*==[^\]*\).*/\1/p' requirements.lock | grep -vE '^(python-dateutil|cssselect)==' \
+		| uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --constraint - pyproject.toml $(EXTRACTION)/requirements.in -o $(EXTRACTION)/requirements.lock
 
 clean: ## Remove what make made; archives in data/ stay
-	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV_BENCH) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,6 +20,7 @@ COMMANDS = {
     "search": ("commands.query", "Articles that hold the given words, newest first."),
     "incidents": ("commands.query", "The register of incidents."),
     "circulars": ("commands.query", "The register of circulars."),
+    "sources": ("commands.sources", "One source: its state, its last readings, the furniture of its pages."),
     "check": ("commands.check", "One page through the whole road, stored nowhere, and why."),
     "extract": ("commands.extract", "A page's article as JSON."),
     "match": ("commands.match", "What an article's text tells, as JSON."),

@@ -108,6 +108,10 @@ def keep(
         return Kept(article_id, "new")
     article_id = int(old["id"])
     if old["text_hash"] == row["text_hash"] and old["title"] == row["title"]:
+        # That a part cannot be read, or that there are fewer than was thought, is known without a new text.
+        told = {column: row[column] for column in ("parts_have", "parts_of", "warnings")}
+        if any(old[column] != value for column, value in told.items()):
+            db.table("articles").update(article_id, told)
         return Kept(article_id, "unchanged")
     db.table("article_versions").insert(
         {
@@ -120,6 +124,12 @@ def keep(
     db.table("articles").update(article_id, row)
     _keep_readings(db, article_id, findings)
     return Kept(article_id, "changed")
+
+
+def text_of(db: Database, url: str) -> str | None:
+    """The text that is kept under an address, with or without a slash at its end; None when there is none."""
+    row = db.execute("select text from articles where url in (?, ?)", [url, slash_twin(url)]).fetchone()
+    return str(row[0]) if row else None
 
 
 def _keep_readings(db: Database, article_id: int, findings: Findings) -> None:

@@ -392,6 +392,31 @@ def m004_alerts(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_furniture(db: Database) -> None:
+    """What each outlet repeats from story to story."""
+    db.table("furniture_outlets").create(
+        {"outlet": str, "pages": int, "since": str}, pk="outlet", not_null={"pages", "since"}, strict=True
+    )
+    db.table("furniture").create(
+        {
+            "outlet": str,
+            "line_hash": str,
+            "line": str,
+            "seen": int,
+            "stories": str,
+            "first_seen": str,
+            "last_seen": str,
+        },
+        pk=("outlet", "line_hash"),
+        not_null={"seen", "stories", "first_seen", "last_seen"},
+        foreign_keys=[("outlet", "furniture_outlets", "outlet")],
+        strict=True,
+    )
+    # Which outlets a source has brought.
+    db.table("articles").create_index(["source_id", "outlet"])
+
+
 @raw_migrations()
 def r001_pages(db: Database) -> None:
     """The bytes as received, by their hash: the evidence."""

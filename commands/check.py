@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from archive import ArchiveError, articles, furniture, read_only
 from commands.extract import article_json
 from commands.match import findings_json
-from extract import further_parts
+from extract import still_wanted
 from intake import Examined, examine
 from model import Circular, Incident, NetraError, Page, Reason
+from settings import load_settings
+
+log = logging.getLogger("netra.check")
 
 
 class Unreadable(NetraError):
@@ -26,8 +32,12 @@ class Unreadable(NetraError):
 @click.option("--url", "address", metavar="ADDRESS", help="With FILE: the page's own address.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 def check_command(page: str, address: str | None, as_json: bool) -> None:
-    """Extract and match one page, store nothing, and show what decided: sentences, phrases, weights."""
-    examined = examine(_pages(page, address))
+    """Extract and match one page, store nothing, and show what decided: sentences, phrases, weights.
+
+    Lines that the archive, where there is one, knows as furniture of the page's outlet are left out and shown.
+    """
+    pages = _pages(page, address)
+    examined = examine(pages, recurring=_furniture(pages[0].url))
     if as_json:
         click.echo(json.dumps(_json(examined), ensure_ascii=False, indent=2))
     else:
@@ -38,8 +48,21 @@ def _pages(name: str, address: str | None) -> list[Page]:
     if re.match(r"(?i)https?://", name):
         from crawler.fetching import fetch_story  # noqa: PLC0415 - Twisted is for addresses alone
 
-        return fetch_story(name, further_parts)
+        return fetch_story(name, still_wanted)
     return [_file(name, address)]
+
+
+def _furniture(url: str) -> frozenset[str]:
+    """What is known of the outlet; an archive that cannot be read must not stop the look."""
+    path = load_settings().database
+    if not path.is_file():
+        return frozenset()
+    try:
+        with closing(read_only(path)) as db:
+            return furniture.known(db, articles.outlet_of(url))
+    except ArchiveError as error:
+        log.warning("No outlet's furniture is known: %s", error)
+        return frozenset()
 
 
 def _file(name: str, address: str | None) -> Page:
@@ -62,7 +85,11 @@ def _file(name: str, address: str | None) -> Page:
 
 
 def _json(examined: Examined) -> dict[str, object]:
-    return {"article": article_json(examined.article), "findings": findings_json(examined.findings, reasons=True)}
+    return {
+        "article": article_json(examined.article),
+        "furniture": list(examined.left_out),
+        "findings": findings_json(examined.findings, reasons=True),
+    }
 
 
 def _lines(examined: Examined) -> Iterable[str]:
@@ -73,6 +100,8 @@ def _lines(examined: Examined) -> Iterable[str]:
     yield f"Pages:      {article.pages.have} of {article.pages.of or '?'}    Method: {article.method}"
     for warning in article.warnings:
         yield f"Warning:    {warning}"
+    for line in examined.left_out:
+        yield f"Left out:   {line}  (the outlet repeats it from story to story)"
     yield ""
     yield article.text
     yield ""

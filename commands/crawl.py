@@ -60,7 +60,7 @@ def _crawl(
     intake.conclude_overdue(alarm)
     with archive.transaction() as db:
         crawl_id = int(str(db.table("crawls").insert({"started": now_text()}).last_pk))
-    report = crawl(archive, settings, intake, only=only, everything=everything, budget=budget)
+    report = crawl(archive, settings, intake, missed=intake.missed, only=only, everything=everything, budget=budget)
     intake.conclude_overdue(alarm)
     with archive.transaction() as db:
         db.table("crawls").update(

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import click
 
 from extract import extract as read_article
-from extract import further_parts
+from extract import is_pdf, still_wanted
 from model import Article, NetraError, Page
 
 LONGEST_LINE = 64_000_000
@@ -51,9 +51,9 @@ def article_json(article: Article) -> dict[str, object]:
 def extract_command(url: str | None, lines: bool, file: str | None) -> None:
     """Print a page's article as one JSON object.
 
-    FILE is a saved page, "-" standard input. With --url alone the page is fetched; of a story in several parts this
-    is the one part ("pages" says how many there are). With --jsonl each line of standard input is a page and each
-    line of output its article, or {"id", "error"}; lines do not depend on each other.
+    FILE is a saved page or a PDF, "-" standard input. With --url alone the page is fetched; of a story in several
+    parts this is the one part ("pages" says how many there are). With --jsonl each line of standard input is a page
+    and each line of output its article, or {"id", "error"}; lines do not depend on each other.
 
     Keys: title, text, published (ISO 8601 with the page's own offset, or a bare day), author, site, language,
     canonical, pages ({"have", "of"}), method, warnings, url.
@@ -75,13 +75,23 @@ def extract_command(url: str | None, lines: bool, file: str | None) -> None:
 
 def _from_file(file: str, url: str | None) -> Article:
     body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    return read_article([_page(body, url or "", datetime.now(UTC))])
+    page = _page(body, url or "", datetime.now(UTC))
+    return _article([page])
 
 
 def _fetched(url: str) -> Article:
     from crawler.fetching import fetch_story  # noqa: PLC0415 (Scrapy is loaded only to fetch)
 
-    return read_article(fetch_story(url, further_parts))
+    return _article(fetch_story(url, still_wanted))
+
+
+def _article(pages: list[Page]) -> Article:
+    """As extract.extract; a PDF is read in a process of its own, as it may crash or hang its reader."""
+    if is_pdf(pages[0]):
+        from intake import read  # noqa: PLC0415 (loaded only for PDFs)
+
+        return read(pages)
+    return read_article(pages)
 
 
 def _page(body: bytes, url: str, fetched: datetime, charset: str | None = None) -> Page:
@@ -118,7 +128,7 @@ def _answer(line: bytes, number: int) -> dict[str, object]:
     try:
         request = _request(line, number)
         name = request.get("id")
-        return {"id": name, **article_json(read_article([_asked(request, number)]))}
+        return {"id": name, **article_json(_article([_asked(request, number)]))}
     except NetraError as error:
         return {"id": name, "error": str(error)}
 

@@ -35,6 +35,9 @@ class _Rules:
     segments: frozenset[str]
     extensions: frozenset[str]
     article_parameters: frozenset[str]
+    document_hosts: tuple[str, ...]
+    document_endings: tuple[str, ...]
+    document_words: tuple[str, ...]
 
 
 @cache
@@ -47,6 +50,9 @@ def _rules() -> _Rules:
         segments=frozenset(data["not_articles"]["segments"]),
         extensions=frozenset(data["not_articles"]["extensions"]),
         article_parameters=frozenset(data["not_articles"]["article_parameters"]),
+        document_hosts=tuple(data["documents"]["hosts"]),
+        document_endings=tuple(f".{ending}" for ending in data["documents"]["extensions"]),
+        document_words=tuple(data["documents"]["words"]),
     )
 
 
@@ -137,3 +143,20 @@ def is_article_address(url: str, homepage: str) -> bool:
         return True
     names = {pair.partition("=")[0].lower() for pair in parts.query.split("&") if "=" in pair}
     return bool(names & rules.article_parameters)
+
+
+def is_document_address(url: str, words: str, homepage: str) -> bool:
+    """Whether a link of a public body's listing page, with these words, can lead to a circular that is a file."""
+    try:
+        parts = urlsplit(canonical_url(url))
+        if site_of(url) != site_of(homepage):
+            return False
+    except NotAnAddress:
+        return False
+    rules = _rules()
+    named = f"{words} {unquote(parts.path)}".lower()
+    return (
+        (parts.hostname or "").endswith(rules.document_hosts)
+        and parts.path.lower().endswith(rules.document_endings)
+        and any(word in named for word in rules.document_words)
+    )

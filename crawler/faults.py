@@ -34,9 +34,9 @@ LONGEST_WAIT_SECONDS = 86_400.0
 _MAX_ERROR = 200
 _GONE, _MISSING = 410, 404
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_PDF, _PDF_TYPE = b"%PDF-", "application/pdf"
 _UNTOLD_TYPES = ("", "text/plain", "application/octet-stream")
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
@@ -152,7 +152,7 @@ def retry_after(response: Response, now: datetime) -> float | None:
 
 
 def of_content(response: Response) -> Fault | None:
-    """The fault of an article's page that is no HTML, by what it says of itself and how it begins."""
+    """The fault of an article's page that is neither HTML nor PDF, by what it says of itself and how it begins."""
     body = response.body
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
     kind = printable(declared.partition(";")[0].strip().lower())
@@ -162,7 +162,7 @@ def of_content(response: Response) -> Fault | None:
             return Fault(f"not HTML but {name}", True, status)
     if not body.strip():
         return Fault("the page is empty", False, status)
-    if kind in _HTML_TYPES:
+    if kind in (*_HTML_TYPES, _PDF_TYPE) or body.startswith(_PDF):
         return None
     if kind in _UNTOLD_TYPES and b"<" in body[:1000] and b"\x00" not in body[:1000]:
         return None

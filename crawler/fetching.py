@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -15,13 +15,16 @@ from crawler.engine import run_spider
 from crawler.faults import Fault
 from crawler.pace import CrawlEnded, Pacer
 from crawler.pages import page_of
+from crawler.scrapy_settings import MAX_PAGE_BYTES
+from crawler.wire import MAX_BYTES
 from model import NetraError, Page
 from settings import Settings, load_settings
 
 log = logging.getLogger("netra.crawler")
 
-Further = Callable[[Page], Sequence[str]]
-"""Reads from a story's first page the addresses of the others."""
+Further = Callable[[Sequence[Page], Collection[str]], Sequence[str]]
+"""Reads from a story's pages that are here, the first one first, the addresses still to be asked for; it is told
+which of them failed."""
 
 
 class FetchError(NetraError):
@@ -39,6 +42,7 @@ class _Few(Spider):
         self.further = further
         self.pacer = pacer
         self.found = found
+        self.asked = {url}
 
     async def start(self) -> AsyncIterator[Request]:
         yield self._request(self.url)
@@ -48,29 +52,46 @@ class _Few(Spider):
 
     def _on_page(self, response: Response, asked: str) -> list[Request]:
         fault = faults.of_status(response) or faults.of_content(response)
-        self.found[asked] = page = fault or page_of(response, asked)
-        if asked != self.url or isinstance(page, Fault):
-            return []
-        further = [canonical_url(url) for url in self.further(page)]
-        return [self._request(url) for url in further if url != self.url]
+        self.found[asked] = fault or page_of(response, asked)
+        return self._more()
 
-    def _on_error(self, failure: Failure) -> None:
+    def _on_error(self, failure: Failure) -> list[Request]:
         asked: str = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]
-        if failure.value is not None and not isinstance(failure.value, CrawlEnded):
-            self.found[asked] = faults.of_error(failure.value)
+        if failure.value is None or isinstance(failure.value, CrawlEnded):
+            return []
+        largest = failure.request.meta.get(MAX_BYTES, MAX_PAGE_BYTES)  # type: ignore[attr-defined]
+        self.found[asked] = faults.of_error(failure.value, largest)
+        return self._more()
+
+    def _more(self) -> list[Request]:
+        """What the pages that came so far still ask for."""
+        pages = _here(self.found)
+        if not pages or pages[0].requested_url != self.url:
+            return []
+        failed = [url for url, found in self.found.items() if isinstance(found, Fault)]
+        wanted = dict.fromkeys(canonical_url(url) for url in self.further(pages, failed))
+        fresh = [url for url in wanted if url not in self.asked]
+        self.asked.update(fresh)
+        return [self._request(url) for url in fresh]
+
+
+def _here(found: Mapping[str, Page | Fault]) -> list[Page]:
+    """The pages that came, the asked one first."""
+    return [page for page in found.values() if isinstance(page, Page)]
 
 
 def fetch_one(url: str, settings: Settings | None = None) -> Page:
     """Fetch one page; as :func:`fetch_story`, without further pages."""
-    return fetch_story(url, lambda _: (), settings)[0]
+    return fetch_story(url, lambda *_: (), settings)[0]
 
 
 def fetch_story(url: str, further: Further, settings: Settings | None = None) -> list[Page]:
     """Fetch a page and those that ``further`` reads from it; to be called once per process.
 
-    ``settings`` default to those in force. Returns the pages in order, the asked one first; a further one that
-    cannot be had is left out, with a line in the log. Raises FetchError with a sentence when the asked one cannot
-    be had, or SettingsError.
+    ``settings`` default to those in force. Returns the asked page first, then the others as they came; a further
+    one that cannot be had is left out, with a line in the log.
+
+    Raises FetchError with a sentence when the asked page cannot be had, or SettingsError.
     """
     settings = settings or load_settings()
     try:
@@ -85,12 +106,7 @@ def fetch_story(url: str, further: Further, settings: Settings | None = None) ->
     first = found[url]
     if isinstance(first, Fault):
         raise FetchError(f"{url} cannot be fetched: {first.reason}.")
-    order = [url, *(canonical_url(one) for one in further(first))]
-    pages = []
-    for one in dict.fromkeys(order):
-        page = found.get(one, Fault("it was interrupted"))
+    for address, page in found.items():
         if isinstance(page, Fault):
-            log.warning("%s cannot be fetched: %s.", one, page.reason)
-        else:
-            pages.append(page)
-    return pages
+            log.warning("%s cannot be fetched: %s.", address, page.reason)
+    return _here(found)

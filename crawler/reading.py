@@ -22,7 +22,7 @@ from w3lib.encoding import html_to_unicode
 from w3lib.html import remove_tags
 
 from archive.raw import BadEncoding, decode
-from crawler.addresses import NotAnAddress, canonical_url, is_article_address, site_of
+from crawler.addresses import NotAnAddress, canonical_url, is_article_address, is_document_address, site_of
 from crawler.characters import sound_references, sound_text
 from model import Candidate, NetraError, Reading
 
@@ -352,7 +352,11 @@ def _listing_page(body: bytes, url: str, content_type: str | None, homepage: str
         candidate = _candidate(base, link.get("href"), _headline(link))
         if candidate is None or not candidate.title:
             continue
-        if len(candidate.title.split()) < MIN_HEADLINE_WORDS or not is_article_address(candidate.url, homepage):
+        if len(candidate.title.split()) < MIN_HEADLINE_WORDS:
+            continue
+        if not is_article_address(candidate.url, homepage) and not is_document_address(
+            candidate.url, candidate.title, homepage
+        ):
             continue
         headlines.setdefault(candidate.url, candidate)
     if not headlines:

@@ -11,7 +11,7 @@ from archive import Archive
 from archive.frontier import ENDED_THE_CRAWL, last_requests, record_requests, settle_polls
 from crawler.engine import run_spider
 from crawler.pace import Pacer
-from crawler.spider import Collector, Intake, Work
+from crawler.spider import Collector, Intake, Missed, Work
 from settings import Settings
 
 log = logging.getLogger("netra.crawler")
@@ -36,6 +36,7 @@ def crawl(
     settings: Settings,
     intake: Intake,
     *,
+    missed: Missed = lambda _: (),
     only: Collection[str] = (),
     everything: bool = False,
     budget: float | None = None,
@@ -46,14 +47,14 @@ def crawl(
     nothing is due or in flight, or ``budget`` seconds (``settings.crawl_budget_seconds``) are over. Each
     source and address is taken once. To be called once per process, in its main thread; the caller holds the
     crawl lock. ``intake`` stores the page and marks the frontier; it returns addresses to fetch as further
-    parts of the same story.
+    parts of the same story. ``missed`` is told of a part that could not be had, and answers likewise.
 
     Raises ArchiveError when the archive cannot be used any more.
     """
     seconds = settings.crawl_budget_seconds if budget is None else budget
     for source_id in settle_polls(archive):
         log.warning("%s: %s", source_id, ENDED_THE_CRAWL)
-    work = Work(archive, settings, intake, only, everything, deadline=time.monotonic() + seconds)
+    work = Work(archive, settings, intake, missed, only, everything, deadline=time.monotonic() + seconds)
     pacer = Pacer(settings.crawl_gap_seconds, last_requests(archive))
     spiders: list[Collector] = []
 

@@ -10,6 +10,8 @@ TIMEOUT_SECONDS = 20
 """For one request from its first packet to its last byte; Scrapy's own is 180."""
 DNS_TIMEOUT_SECONDS = 10
 MAX_PAGE_BYTES = 5_000_000
+MAX_PDF_BYTES = 20_000_000
+"""Scanned circulars are large; more the raw archive does not decode, and extract/ does not read."""
 MAX_REDIRECTS = 5
 HOSTS_AT_ONCE = 64
 """Requests on their way, one per host; most of them wait for their host's turn."""

@@ -43,6 +43,7 @@ from crawler.reading import MAX_LIST_BYTES, Listing, UnreadableList, read_list
 from crawler.rounds import Round
 from crawler.schedule import LONGEST, next_poll
 from crawler.scrapy_settings import MAX_PAGE_BYTES
+from crawler.wire import MAX_BYTES
 from model import Candidate, Page, Reading
 from settings import Settings
 
@@ -52,6 +53,7 @@ MAX_LISTING_PAGES = 5  # of a listing whose pages hold nothing but news, so many
 LISTS_FIRST, PARTS_FIRST = 20, 10  # priorities within a host's line; ordinary pages have 0
 
 Intake = Callable[[Page], Sequence[str]]
+Missed = Callable[[str], Sequence[str]]
 log = logging.getLogger("netra.crawler")
 _HELD = f"its last {MAX_UNENDED} readings ended the crawl; it is tried again when it is due"
 
@@ -63,6 +65,7 @@ class Work:
     archive: Archive
     settings: Settings
     intake: Intake
+    missed: Missed = lambda _: ()
     only: Collection[str] = ()
     everything: bool = False
     deadline: float = 0.0  # of the event loop's clock, time.monotonic()
@@ -184,7 +187,7 @@ class Collector(Spider):
                 headers=headers,
                 priority=LISTS_FIRST,
                 cb_kwargs={"round_": round_},
-                meta={"download_maxsize": MAX_LIST_BYTES if sitemap else MAX_PAGE_BYTES},
+                meta={MAX_BYTES: MAX_LIST_BYTES if sitemap else MAX_PAGE_BYTES},
             )
         except ValueError:
             return self._poll_failed(round_, Fault("not an http or https address", final=True))
@@ -320,17 +323,31 @@ class Collector(Spider):
         fault = faults.of_status(response) or faults.of_content(response)
         if fault is not None:
             self._page_failed(due, fault)
-            return []
+            return self._instead_of(due)
         page = page_of(response, due.url, due.source_id, due.part_of, due.candidate)
-        requests: list[Request] = []
         with self._archive_errors():
             if begin(self.work.archive, due.url, datetime.now(UTC)):
-                for url in self._taken_in(page, due):
-                    part = DueAddress(
-                        url, due.source_id, part_of=due.part_of or due.url, tries=0, candidate=Candidate(url)
-                    )
-                    requests += self._page_requests(part, PARTS_FIRST)
-        return requests
+                return self._part_requests(due, self._taken_in(page, due))
+        return []
+
+    def _part_requests(self, due: DueAddress, urls: Sequence[str]) -> list[Request]:
+        story = due.part_of or due.url
+        parts = (DueAddress(url, due.source_id, part_of=story, tries=0, candidate=Candidate(url)) for url in urls)
+        return [request for part in parts for request in self._page_requests(part, PARTS_FIRST)]
+
+    def _instead_of(self, due: DueAddress) -> list[Request]:
+        """A part of a story could not be had: what is asked for in its place, if anything."""
+        if due.part_of is None:
+            return []
+        with self._archive_errors():
+            try:
+                with alarm():
+                    return self._part_requests(due, self.work.missed(due.url))
+            except ArchiveError:
+                raise
+            except Exception:
+                log.exception("%s: going on without it failed", due.url)
+        return []
 
     def _taken_in(self, page: Page, due: DueAddress) -> Sequence[str]:
         """Hand a page to the intake; what it did not expect costs this page alone."""
@@ -346,11 +363,13 @@ class Collector(Spider):
         self.work.pages += 1
         return more
 
-    def _on_page_error(self, failure: Failure) -> None:
+    def _on_page_error(self, failure: Failure) -> list[Request]:
         due: DueAddress = failure.request.cb_kwargs["due"]  # type: ignore[attr-defined]
         if self._abandoned or isinstance(failure.value, CrawlEnded) or failure.value is None:
-            return
-        self._page_failed(due, faults.of_error(failure.value))
+            return []
+        largest = failure.request.meta.get(MAX_BYTES, MAX_PAGE_BYTES)  # type: ignore[attr-defined]
+        self._page_failed(due, faults.of_error(failure.value, largest))
+        return self._instead_of(due)
 
     def _page_failed(self, due: DueAddress, fault: Fault) -> None:
         log.info("%s: %s", due.url, fault.reason)

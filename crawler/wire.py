@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
 from crawler.addresses import NotAnAddress, host_and_port
 from crawler.characters import printable
 from crawler.guard import AddressNotAllowed, Guard
 from crawler.pace import Pacer
+from crawler.scrapy_settings import MAX_PDF_BYTES
 
 WIRE = "netra_wire"
 """Key of a request's meta: the body as received. WIRE_HEADERS: the headers as received."""
@@ -22,6 +23,18 @@ WIRE_HEADERS = "netra_wire_headers"
 KEEP_ALIVE_SECONDS = 15
 ASKED_ENCODINGS = frozenset({"gzip", "x-gzip", "deflate", "identity"})
 """What we ask for, and what the archive can decode again (archive.raw.decode)."""
+
+
+MAX_BYTES = "download_maxsize"
+"""Key of a request's meta: how large its answer may be (Scrapy's own)."""
+
+
+def allow_pdf(headers: Headers, request: Request) -> None:
+    """Let an answer that calls itself a PDF be as large as PDFs are; called when its headers are here."""
+    kind = (headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+    named = kind == "application/octet-stream" and urlsplit(request.url).path.lower().endswith(".pdf")
+    if kind == "application/pdf" or named:
+        request.meta[MAX_BYTES] = max(MAX_PDF_BYTES, request.meta.get(MAX_BYTES, 0))
 
 
 class UnaskedEncoding(Exception):
@@ -38,6 +51,7 @@ class PacedHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         # Twisted's default of 240 s would hold a connection to each of a thousand hosts: too many open files.
         self._pool.cachedConnectionTimeout = KEEP_ALIVE_SECONDS
+        crawler.signals.connect(allow_pdf, signals.headers_received)
 
     async def download_request(self, request: Request) -> Response:
         """Wait for the host's turn, then download. Raises CrawlEnded, AddressNotAllowed or Scrapy's errors."""

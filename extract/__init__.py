@@ -7,15 +7,27 @@ when it was fetched, what the list it was found on told) and as ``furniture``.
 from __future__ import annotations
 
 from extract.clutter import clean_lines
-from extract.errors import ExtractionError, NotAnArticle, NotHtml, Unreadable
-from extract.story import extract, further_parts
+from extract.errors import ExtractionError, LockedPdf, NeedsOcr, NotAnArticle, NotHtml, Unreadable
+from extract.following import Role, further_parts, is_part, role, still_wanted, whole_view
+from extract.pager import FirstPage
+from extract.pdf import is_pdf
+from extract.story import extract
 
 __all__ = [
     "ExtractionError",
+    "FirstPage",
+    "LockedPdf",
+    "NeedsOcr",
     "NotAnArticle",
     "NotHtml",
+    "Role",
     "Unreadable",
     "clean_lines",
     "extract",
     "further_parts",
+    "is_part",
+    "is_pdf",
+    "role",
+    "still_wanted",
+    "whole_view",
 ]

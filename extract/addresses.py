@@ -1,28 +1,23 @@
-"""Addresses a page names: its canonical one, and those of the other parts of its story."""
+"""Addresses: their parts, one spelling for each, and the canonical one that a page names."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from courlan import extract_domain
-from lxml import etree
 from w3lib.url import canonicalize_url
 
 from extract.knowledge import pairs, words
-from extract.markup import Markup, text_of
+from extract.markup import Markup
 
-MOST_PARTS = 30
-"""No story is told over more pages; a pager that claims more is none of a story's."""
-
-_SHORT = 8  # characters of a relative address that names a part: "./2/"
 _LONGEST = 2000  # characters of an address
+_MOST_PARAMETERS = 50
 
 
 def split(url: str) -> SplitResult | None:
     """The parts of an http(s) address, or None when it is none."""
-    if len(url) > _LONGEST:
+    if len(url) > _LONGEST or url.count("&") > _MOST_PARAMETERS:
         return None
     try:
         parts = urlsplit(url.strip())
@@ -50,7 +45,7 @@ def canonical_form(url: str) -> str | None:
     query = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _is_view(name.lower()) and whole.get(name.lower()) != value.lower()
+        if not is_view(name.lower()) and whole.get(name.lower()) != value.lower()
     ]
     path = re.sub(r"/{2,}", "/", parts.path)
     path = re.sub(r"^/amp(?=/.)|(?<=.)/amp/?$", "", path) or "/"
@@ -67,7 +62,7 @@ def is_home(url: str) -> bool:
     return parts is not None and not parts.query and parts.path.lower() in _HOMES
 
 
-_VIEW_HOST = re.compile(r"^(?:www|m|amp)\.")
+VIEW_HOST = re.compile(r"^(?:www|m|amp)\.")
 
 
 def same_site(one: str, other: str) -> bool:
@@ -75,7 +70,7 @@ def same_site(one: str, other: str) -> bool:
     first, second = split(one), split(other)
     if first is None or second is None:
         return False
-    if _VIEW_HOST.sub("", first.hostname or "") == _VIEW_HOST.sub("", second.hostname or ""):
+    if VIEW_HOST.sub("", first.hostname or "") == VIEW_HOST.sub("", second.hostname or ""):
         return True
     domain = extract_domain(one)
     return domain is not None and domain == extract_domain(other)
@@ -84,139 +79,69 @@ def same_site(one: str, other: str) -> bool:
 def canonical(markup: Markup) -> tuple[str | None, tuple[str, ...]]:
     """The page's own canonical address in its canonical form when it may be trusted, and warnings.
 
-    Trusted: on the page's registrable domain and not the front page. When the page's own address is not known
-    there is nothing to hold it against; it is taken, with a warning.
+    Trusted: on the page's registrable domain, no front page, and of this story. ``og:url`` counts where there is no
+    such link, and only when it tells another address than the one that answered. When the page's own address is
+    not known there is nothing to hold it against; it is taken, with a warning.
     """
     links = (link for link in markup.tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
-    for stated in (next((link.get("href") for link in links), None), markup.meta("og:url")):
-        address = join(markup.url, stated) if stated else None
-        if not address or is_home(address):
-            continue
-        if not split(markup.url):
-            return canonical_form(address), ("canonical: taken unchecked, the page's own address is not known",)
-        if same_site(address, markup.url):
-            return canonical_form(address), ()
-        return None, ("canonical: not trusted, it lies on another site",)
-    return None, ()
+    linked = next((href for link in links if (href := (link.get("href") or "").strip())), None)
+    stated = linked or markup.meta("og:url")
+    address = join(markup.url, stated) if stated else None
+    if not address or (not linked and (is_home(address) or address == markup.url)):
+        return None, ()
+    if doubt := _doubt(address, markup):
+        return None, (f"canonical: not trusted, {doubt}",)
+    unchecked = () if split(markup.url) else ("canonical: taken unchecked, the page's own address is not known",)
+    return canonical_form(address), unchecked
 
 
-class Pager(NamedTuple):
-    """The other parts of a story in order, and whether they are known to be all of them."""
-
-    parts: tuple[str, ...] = ()
-    complete: bool = True
-
-
-_PAGER = re.compile(
-    r"page-?links|post-page|paginat|pagg?ing|pager|halaman|multi-?page|anchor-?numb|nextpage|page-num"
-)
-_PAGER_LABEL = re.compile(r"\s*(?:halaman|pages?|laman)\s?:?", re.IGNORECASE)
-_FORWARD = re.compile(r"^\W*(?:halaman\s)?(?:selanjutnya|berikutnya|next(?:\spage)?|lanjut)\W*$", re.IGNORECASE)
+def _doubt(address: str, markup: Markup) -> str | None:
+    """Why an address cannot be the canonical one of the story on the page."""
+    if is_home(address):
+        return "it is the front page"
+    if not split(markup.url) or address == markup.url:
+        return None
+    if not same_site(address, markup.url):
+        return "it lies on another site"
+    return None if _names_story(address, markup) else "it does not name this story"
 
 
-def pager(markup: Markup) -> Pager:
-    """The parts that an article's own pager names: addresses that extend or vary this page's address.
-
-    Numbered links whose address ends in their number also tell the parts between them ("1 2 … 7"). A view of the
-    whole story counts only where no parts are named.
-    """
-    here = split(markup.url)
-    if here is None:
-        return Pager()
-    story, own = _numbered(here)
-    parts: dict[int, str] = {}
-    whole: str | None = None
-    forward_only, patterned = True, True
-    for link, text in _links(markup, story[0].rpartition("/")[2]):
-        address = join(markup.url, link.get("href") or "")
-        other = split(address) if address else None
-        if other is None or other.netloc.lower() != here.netloc.lower():
-            continue
-        base, number = _numbered(other)
-        if base != story or number == own:
-            continue
-        if number == 0:
-            whole = whole or address
-            continue
-        parts.setdefault(number, urlunsplit(other._replace(fragment="")))
-        if text.isdecimal():
-            forward_only = False
-            patterned = patterned and int(text) == number
-    if not forward_only and patterned:
-        _fill(parts, own)
-    if not parts and whole:
-        return Pager((whole,))
-    if not 0 < len(parts) <= MOST_PARTS:
-        return Pager()
-    return Pager(tuple(parts[number] for number in sorted(parts)), complete=not forward_only)
+def _names_story(address: str, markup: Markup) -> bool:
+    """Whether an address is of the story on the page: its number, or half of the words of its name, stand in the
+    page's own address or title."""
+    own, other = canonical_form(markup.url) or "", canonical_form(address) or ""
+    first, second = _last(own), _last(other)
+    query = urlsplit(other).query
+    if own == other or (first == second and re.search(r"\d|-", first) and query in ("", urlsplit(own).query)):
+        return True
+    if not second:
+        return bool(query)  # "/?p=123": a number that nothing else on the page repeats
+    if _numbers(own) & _numbers(other):
+        return True
+    tag = markup.tree.find(".//title")
+    told = f"{first} {markup.meta('og:title') or ''} {(tag.text or '') if tag is not None else ''}"
+    named = _words(second)
+    if len(named) < 2:
+        return bool(named) and named <= _words(first)  # a rubric's name may be in the title
+    return len(named & _words(told)) >= 0.5 * len(named)
 
 
-def _fill(parts: dict[int, str], own: int) -> None:
-    """Add the numbers a shortened pager leaves out, after the pattern of its highest link."""
-    highest = max(parts, default=0)
-    if not 3 <= highest <= MOST_PARTS:
-        return
-    head, _, tail = parts[highest].rpartition(str(highest))
-    for number in range(2, highest):
-        if number != own:
-            parts.setdefault(number, f"{head}{number}{tail}")
+def _numbers(url: str) -> set[str]:
+    """The numbers in an address's path and query that are long enough to name one story: no year, no day."""
+    parts = urlsplit(url)
+    return set(re.findall(r"\d{5,}", parts.path)) | set(re.findall(r"\d{3,}", parts.query))
 
 
-def _links(markup: Markup, slug: str) -> list[tuple[etree._Element, str]]:
-    """Links that stand in a pager, say "Halaman selanjutnya", or are the head's ``rel=next``.
-
-    ``slug``, the last segment of the story's path, is in every address that may count, or the address is a short
-    relative one ("?page=2", "2/"): the many other links of a page are passed over quickly.
-    """
-    found = [(link, "") for link in markup.tree.iter("link") if (link.get("rel") or "").lower() == "next"]
-    for link in markup.tree.iter("a"):
-        address = link.get("href") or ""
-        if not address or (slug not in address and len(address) > _SHORT and not address.startswith("?")):
-            continue
-        text = text_of(link)
-        if len(text) <= 40 and (
-            "next" in (link.get("rel") or "").lower().split() or _FORWARD.match(text) or _in_pager(link)
-        ):
-            found.append((link, text))
-    return found
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{3,}", text.lower()))
 
 
-def _in_pager(link: etree._Element) -> bool:
-    node: etree._Element | None = link
-    for _ in range(4):
-        if node is None or node.tag in ("body", "article", "main"):
-            return False
-        if _PAGER.search(f"{node.get('class') or ''} {node.get('id') or ''}".lower()[:300]):
-            return True
-        if node is not link and _PAGER_LABEL.match((node.text or "")[:40]):
-            return True
-        node = node.getparent()
-    return False
+def _last(url: str) -> str:
+    """The last named segment of an address's path, without its extension."""
+    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    return re.sub(r"\.(?:html?|php|aspx?)$", "", segments[-1]) if segments else ""
 
 
-def _numbered(parts: SplitResult) -> tuple[tuple[str, str], int]:
-    """An address as (its story, its part's number): 1 without a number, 0 for the whole story on one page.
-
-    Only a slug can have parts: ``/page/2`` and ``/berita/2`` number a list, ``/2024/09/16`` is a day.
-    """
-    number = 1
-    kept = []
-    whole = pairs("addresses", "whole_views")
-    for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        key = name.lower()
-        if whole.get(key) == value.lower():
-            number = 0
-        elif key in words("addresses", "page_parameters") and value.isdecimal() and 0 < len(value) <= 3:
-            number = int(value)
-        elif not _is_view(key):
-            kept.append((name, value))
-    path = re.sub(r"/{2,}", "/", parts.path).rstrip("/")
-    tail = re.search(r"(?<=[^/])(?:/|-part)(\d{1,2}|all)$", path)
-    if number == 1 and tail and re.search(r"-|\d{5}", path[: tail.start()].rpartition("/")[2]):
-        path = path[: tail.start()]
-        number = 0 if tail[1] == "all" else int(tail[1]) + (1 if "-part" in tail[0] else 0)
-    return (path, urlencode(kept)), number
-
-
-def _is_view(name: str) -> bool:
+def is_view(name: str) -> bool:
+    """Whether a query parameter only changes how or whence a page is looked at."""
     return name in words("addresses", "view_parameters") or name.startswith(words("addresses", "view_prefixes"))

@@ -1,117 +1,230 @@
-"""Who wrote it: a person's name as the page gives it, never the outlet, a CMS account or a commenter."""
+"""Who wrote it: a person's name as the page gives it; no outlet, account, photographer or commenter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from itertools import chain, islice
+from typing import cast
 
+from lxml import etree
+
+from extract import titles
 from extract.knowledge import words
-from extract.markup import Markup, text_of
-from extract.titles import site_names, squashed
+from extract.markup import INLINE, Markup, kinds_of
+from extract.nearby import is_elsewhere, short_text, signs, walk
+from extract.outlets import squashed
+from extract.titles import Headline
 
-_BYLINES = (
-    ".//*[contains(@class,'author') or contains(@class,'penulis') or contains(@class,'byline') or @rel='author'"
-    " or @itemprop='author'][string-length(.) < 120]"
-    "[not(ancestor-or-self::*[contains(@class,'comment') or contains(@id,'comment') or contains(@id,'respond')"
-    " or contains(@class,'komentar') or contains(@class,'related') or self::footer or self::aside])]"
-)
-_SHORT_PARAGRAPHS = (
-    ".//p[string-length(.) < 140][contains(., ':')][not(ancestor::*[contains(@class,'comment')"
-    " or contains(@id,'comment') or contains(@class,'related') or self::aside])]"
-)
 _MOST = 6  # names kept
+_BEHIND, _BEFORE = 60, 25  # elements around the headline in which the writers are named
+_SIGNATURE = 300  # characters of a block with signature lines
+_FOREIGN = re.compile(r"comment|komentar|related|terkait|respond|sidebar|widget|caption|populer|popular|recommend")
+_WITH_COLON = etree.XPath(".//text()[contains(., ':')]")
+_METAS = ("author", "article:author", "content_author", "dable:author", "parsely-author", "dc.creator")
 
 
-def author(markup: Markup, lines: Iterable[str]) -> str | None:
+def author(markup: Markup, lines: Iterable[str], headline: Headline | None = None) -> str | None:
     """The writers, joined by ", ", or None.
 
-    ``lines`` are the lines of the story before the filter: "Penulis: …" at its end (or elsewhere on the page)
-    counts when JSON-LD and metas name nobody; an editor stands for the writer only when no writer is named.
+    ``lines`` are the lines of the story before the filter; ``headline`` saves looking for it again. A signature
+    line ("Penulis: …") tells more than the account under which the CMS keeps the story, which JSON-LD and metas
+    give; then comes the line at the headline. An editor stands for the writer only when no writer is named.
     """
-    names = site_names(markup)
     lines = [*lines]
-    for group in _groups(markup, lines):
-        people = list(dict.fromkeys(person for value in group for person in _people(value, names)))
-        if people:
-            return ", ".join(people[:_MOST])
-    return None
+    headline = headline or titles.headline(markup)
+    known = headline.outlet
+    signed = [lines, *_signatures(markup, headline.element)]
+    best: list[str] = []
+    for block in signed:
+        people = _named(labelled(block, "authors"), known)
+        if not best or set(best) < set(people):
+            best = people  # "Oleh A" above, "Penulis: A, B" below
+    others = (_named(group, known) for group in _groups(markup, signed, headline))
+    return ", ".join((best or next(filter(None, others), []))[:_MOST]) or None
 
 
-def _groups(markup: Markup, lines: list[str]) -> Iterator[Iterable[str]]:
-    """The places where a page names people, in order of trust; the later ones are looked at only when needed."""
-    yield [*_data(markup), *_metas(markup)]
-    yield _bylines(markup)
-    yield labelled(lines, "authors")
-    shown = [text_of(element) for element in markup.tree.xpath(_SHORT_PARAGRAPHS)[:300]]
-    yield labelled(shown, "authors")
-    yield labelled([*lines, *shown], "editors")
+def _named(values: Iterable[str], known: frozenset[str]) -> list[str]:
+    return list(dict.fromkeys(person for value in values for person in _people(value, known)))
 
 
-def _data(markup: Markup) -> Iterator[str]:
+def _groups(markup: Markup, signed: list[list[str]], headline: Headline) -> Iterator[Iterable[str]]:
+    """The places besides signatures where a page names people, in order of trust; looked at one after the other."""
+    yield _data(markup, headline.text)
+    yield [value for name, value in markup.metas.items() if name in _METAS or name.endswith("news_author")]
+    yield from _bylines(headline.element)
+    yield labelled(chain.from_iterable(signed), "editors")
+
+
+def _data(markup: Markup, title: str | None) -> list[str]:
+    """The persons that JSON-LD names as authors of this story."""
     by_id = {str(item.get("@id")): item for item in markup.data if item.get("@id")}
-    for item in markup.articles():
+    for item in titles.own_data(markup, title):
         people = item.get("author")
-        for person in people if isinstance(people, list) else [people]:
+        found = []
+        for person in people[:20] if isinstance(people, list) else [people]:
             if isinstance(person, dict):
                 known = by_id.get(str(person.get("@id")), {})
                 name = person.get("name") or known.get("name")
+                if any(kind.endswith("Organization") for kind in (*kinds_of(person), *kinds_of(known))):
+                    continue
             else:
                 name = person
             if isinstance(name, str):
-                yield name
+                found.append(name)
+        if found:
+            return found
+    return []
 
 
-def _metas(markup: Markup) -> Iterator[str]:
-    for name in ("author", "article:author", "content_author", "dable:author", "parsely-author", "dc.creator"):
-        if value := markup.metas.get(name):
-            yield value
+_WRITER = re.compile(r"author|penulis|byline|reporter|wartawan|pewarta|jurnalis|creator")
+_NO_WRITER = re.compile(r"box|bio|about|avatar|comment|editor|photo|foto|img|image")
+_BY_HEAD = re.compile(r"\s*(?:ditulis oleh|oleh|penulis|reporter|pewarta|by)\b\s?:?\s?(?:[A-Z]|$)", re.IGNORECASE)
 
 
-def _bylines(markup: Markup) -> Iterator[str]:
-    for element in markup.tree.xpath(_BYLINES)[:10]:
-        text = text_of(element)
-        if len(text) <= 100:
-            yield text
+def _bylines(headline: etree._Element | None) -> Iterator[list[str]]:
+    """The writers in the line at the headline: what its class calls an author, or what begins with "Oleh"."""
+    if headline is None:
+        return
+    home = set(headline.iterancestors())
+    for element in chain(islice(walk(headline), _BEHIND), islice(walk(headline, back=True), _BEFORE)):
+        marks = signs(element)
+        marked = bool(_WRITER.search(marks)) and not _NO_WRITER.search(marks)
+        if (marked or _BY_HEAD.match(element.text or "")) and not is_elsewhere(element, home):
+            yield [_until_date(text) for text in _names_in(element) if len(text) <= 120]
+
+
+def _names_in(element: etree._Element) -> list[str]:
+    """The texts of those parts of an author's element that are links or an author's elements, else all its text."""
+    inside = [*element.iter(etree.Element)][1:20]
+    parts = [part for part in inside if part.tag == "a" or _WRITER.search(signs(part))]
+    within = {inner for part in parts for inner in [*part.iter(etree.Element)][1:]}
+    texts = [text for part in parts if part not in within and (text := short_text(part))]
+    return texts or [short_text(element)]
+
+
+def _until_date(text: str) -> str:
+    return re.split(r"\s[/|•·]\s|\d|\s[-–—]\s", text)[0]
+
+
+def _signatures(markup: Markup, headline: etree._Element | None) -> Iterator[list[str]]:
+    """The lines of the story's signature blocks: short ones that begin with a label and are not elsewhere."""
+    body = markup.tree.find("body")
+    if body is None:
+        return
+    home = set(headline.iterancestors()) if headline is not None else set()
+    seen: set[etree._Element] = set()
+    for text in cast("list[etree._ElementUnicodeResult]", _WITH_COLON(body)):
+        if len(text) > _SIGNATURE or not _opening().match(text):
+            continue
+        block = text.getparent()
+        if text.is_tail and block is not None:
+            block = block.getparent()
+        while block is not None and block.tag in INLINE:
+            block = block.getparent()
+        if block is None or block.tag in ("script", "style", "body") or block in seen:
+            continue
+        seen.add(block)
+        if not _is_foreign(block, home) and sum(map(len, islice(block.itertext(), 60))) <= _SIGNATURE:
+            yield _lines(block)
+
+
+def _lines(block: etree._Element) -> list[str]:
+    """The lines of a block, a label always beginning one: neighbouring spans hold "Penulis: A" and "Editor: B"."""
+    parts = []
+    for text in cast("list[etree._ElementUnicodeResult]", block.xpath(".//text()")):
+        parent = text.getparent()
+        begins = parent is None or parent.tag not in INLINE or _opening().match(text)
+        parts.append(f"\n{text}" if begins else str(text))
+    return [line for part in "".join(parts).split("\n") if (line := " ".join(part.split()).strip(" |/"))]
+
+
+def _is_foreign(block: etree._Element, home: Collection[etree._Element]) -> bool:
+    """Whether a block stands in another article than the headline, in a comment or beside the story."""
+    for node in (block, *islice(block.iterancestors(), 8)):
+        if node in home or node.tag in ("html", "body"):
+            return False
+        if node.tag in ("article", "aside") or _FOREIGN.search(signs(node)):
+            return True
+    return False
+
+
+@cache
+def _labels(kind: str) -> str:
+    labels = sorted({*words("labels", kind), *words("authors", f"{kind}_labels")}, key=len, reverse=True)
+    return "|".join(map(re.escape, labels))
 
 
 @cache
 def _label(kind: str) -> re.Pattern[str]:
-    labels = sorted(map(re.escape, words("labels", kind)), key=len, reverse=True)
     return re.compile(
-        rf"\W{{0,3}}(?:{'|'.join(labels)})(?:\s[\w ]{{1,40}})?\s?[:|]\s?(?P<name>.{{2,80}})", re.IGNORECASE
+        rf"\W{{0,3}}(?:{_labels(kind)})(?!\s(?:foto|photo|video|grafis))(?:\s[\w ]{{1,40}})?"
+        r"\s?[:|]\s?(?P<name>.{2,120})",
+        re.IGNORECASE,
     )
 
 
-def labelled(lines: Iterable[str], kind: str) -> list[str]:
-    """What stands behind "Penulis:", "Kontributor Kota …:" (``authors``) or "Editor:" (``editors``)."""
-    return [match["name"] for line in lines if len(line) <= 140 and (match := _label(kind).fullmatch(line.strip()))]
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,8}}(?:{_labels('authors')}|{_labels('editors')})\b", re.IGNORECASE)
 
 
-_PREFIX = re.compile(
-    r"^(?:ditulis oleh|oleh|by|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|editor|redaktur|author)\b"
-    r"\s?[:|-]?\s?",
+_REPORT = re.compile(
+    r"\W{0,3}laporan (?:wartawan|jurnalis|kontributor|reporter|koresponden)\b[^,:]{0,60}[,:]"
+    r"\s?(?P<name>[^,:]{3,60})",
     re.IGNORECASE,
 )
 
 
-def _people(value: str, outlets: frozenset[str]) -> Iterator[str]:
-    value = re.split(r"(?<=\w)\W+(?:editor|redaktur|penyunting)\s?[:|]", " ".join(value.split())[:300], flags=re.I)[
-        0
+def labelled(lines: Iterable[str], kind: str) -> list[str]:
+    """What stands behind "Penulis:", "Kontributor Kota …:" (``authors``) or "Editor:" (``editors``)."""
+    forms = (_label(kind), _REPORT) if kind == "authors" else (_label(kind),)
+    lines = [line.strip() for line in lines if len(line) <= 160]
+    return [
+        match["name"]
+        for line in lines
+        if (match := next(filter(None, (one.fullmatch(line) for one in forms)), None))
     ]
-    for part in re.split(r"\s*[;|]\s*|\s*,\s+(?=[A-Z][a-z]+\s[A-Z])|\s+(?:dan|and|&)\s+", value):
-        name = _PREFIX.sub("", part).rpartition(":")[2].strip(" ,-–—:•*()")
-        name = re.split(r"\s+[-–—]\s+|\s*/\s*", name)[0].strip()
-        if _is_person(name, outlets):
+
+
+_PREFIX = re.compile(
+    r"^(?:ditulis oleh|diposting oleh|posted by|oleh|by|penulis|pewarta|reporter|wartawan|jurnalis|kontributor"
+    r"|koresponden|editor|redaktur|author)\b\s?[:|-]?\s?",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"^(?:kontributor|koresponden|reporter|wartawan|jurnalis|pewarta|laporan wartawan|laporan jurnalis)"
+    r"(?:\s[\w.-]{2,30}){1,3}\s?[,:]\s?(?=[A-Z])",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\W+(?:editor|redaktur|penyunting|red|uploader|foto|fotografer|photo|photographer)\s?[:|]", re.IGNORECASE
+)
+
+
+def _people(value: str, known: frozenset[str]) -> Iterator[str]:
+    value = _OTHERS.split(" ".join(value.split())[:300])[0]
+    value = _POST.sub("", value)
+    for part in re.split(r"\s*[;|]\s*|\s*,\s+(?=[A-Z][\w'’]+\s[A-Z])|\s+(?:dan|and|&)\s+", value):
+        name = _PREFIX.sub("", part).rpartition(":")[2].strip(" ,-–—:•*()[]/")
+        name = re.split(r"\s+[-–—]\s+|\s*/\s*|\s*\(", name)[0].strip()
+        if _is_person(name, known):
             yield name.title() if name.isupper() and len(name) > 4 else name
 
 
-def _is_person(name: str, outlets: frozenset[str]) -> bool:
+def _is_person(name: str, known: frozenset[str]) -> bool:
     flat, low = squashed(name), name.lower()
     if not 3 <= len(flat) <= 60 or len(name.split()) > 7 or low in words("authors", "whole"):
         return False
-    if any(flat == outlet or (len(flat) >= 6 and outlet.startswith(flat)) for outlet in outlets):
+    if any(flat == outlet or (len(flat) >= 6 and outlet.startswith(flat)) for outlet in known):
+        return False
+    starts = ("".join(low.split()[:count]) for count in range(1, 4))
+    if any(len(start) >= 5 and squashed(start) in known for start in starts):
         return False
     if any(part in f"{low} " for part in words("authors", "parts")):
         return False
-    return any(sign.isupper() for sign in name) and not re.search(r"\d", name)
+    if set(re.findall(r"[\w-]+", low)) & set(words("authors", "words")):
+        return False
+    plain = [word for word in name.split() if not word[0].isupper() and word not in words("authors", "particles")]
+    return not plain and not re.search(r"\d|[?!]|\w{4,}\.$", name) and any(sign.isupper() for sign in name)

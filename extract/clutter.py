@@ -1,7 +1,7 @@
 """The line filter: what pages leave among the paragraphs of a story goes, prose stays.
 
-The labels are data (``data/clutter.toml``); the rules about how lines stand to each other and to the page's links
-are here. A line is dropped only when it is too short to be a paragraph or is the text of a link or a caption.
+The labels are data (``data/clutter.toml``); the rules about how lines stand to each other are here. A line is
+dropped for its own words only when it is too short to be a paragraph, or speaks to the reader and not of the story.
 """
 
 from __future__ import annotations
@@ -22,8 +22,20 @@ LONGEST_LABEL = 30
 LONGEST_CAPTION = 45
 """Words: a longer line that ends in a photographer's credit is a paragraph."""
 
+LONGEST_APPEAL = 70
+"""Words: a longer line is no appeal to install an app or to join a channel."""
+
+LONGEST_INSIDE = 14
+"""Words: a longer line with "… di Google News" in it is a sentence, unless it begins like an appeal."""
+
+LONG = 100
+"""Characters: a line of this length is no refrain when it stands twice."""
+
 SHORTEST_PROSE = 12
 """Words: what makes a line a paragraph for the rules that look at a line's neighbours."""
+
+
+_BULLETS = " \t•◦▪●*|>«»“”\"'‘’–—-_→←↓↑▶►[("
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +43,12 @@ class Surroundings:
     """What the page tells about its lines; all of it in the form of ``key``."""
 
     title: str = ""
-    links: frozenset[str] = frozenset()  # texts of links to other stories, of four words and more
-    lone_links: frozenset[str] = frozenset()  # texts of links that are all their paragraph holds
-    captions: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()  # lines an outlet repeats from story to story
 
     @classmethod
-    def of(
-        cls,
-        title: str = "",
-        *,
-        links: Iterable[str] = (),
-        lone_links: Iterable[str] = (),
-        captions: Iterable[str] = (),
-        furniture: Iterable[str] = (),
-    ) -> Surroundings:
+    def of(cls, title: str = "", *, furniture: Iterable[str] = ()) -> Surroundings:
         """The page's own texts, brought into the form in which lines are compared."""
-        return cls(
-            key(title),
-            frozenset(key(text) for text in links if word_count(text) >= 4),
-            frozenset(form for text in lone_links if (form := key(text))),
-            frozenset(form for text in captions if (form := key(text))),
-            frozenset(form for text in furniture if (form := key(text))),
-        )
+        return cls(key(title), frozenset(form for text in furniture if (form := key(text))))
 
 
 def clean_lines(lines: Iterable[str]) -> list[str]:
@@ -63,7 +58,7 @@ def clean_lines(lines: Iterable[str]) -> list[str]:
 
 def filtered(lines: Iterable[str], page: Surroundings) -> list[str]:
     """The lines that are the story's, in order, each stripped of blanks at its ends."""
-    kept = _without_tail([_trimmed(bare, page) for line in lines if (bare := line.strip())])
+    kept = _without_tail([bare for line in lines if (bare := line.strip())])
     kept = _without_repeated_title(kept, page)
     return [line for index, line in enumerate(_without_labels(kept, page)) if index == 0 or line]
 
@@ -77,7 +72,7 @@ def key(line: str) -> str:
     """A line as it is compared: lower case, blanks collapsed, no bullets or punctuation at its ends."""
     line = line[:4000]
     line = (line if line.isascii() else unicodedata.normalize("NFKC", line)).casefold()
-    return " ".join(line.split()).strip(" \t•◦▪●*|>«»“”\"'‘’.,:;!?…–—-_→←↓↑▶►")
+    return " ".join(line.split()).strip(_BULLETS + ".,:;!?…")
 
 
 def _is_prose(line: str) -> bool:
@@ -150,16 +145,6 @@ def _is_short_caption(line: str) -> bool:
 # --- single lines ------------------------------------------------------------------------------------------
 
 
-def _trimmed(line: str, page: Surroundings) -> str:
-    """The line without a "Baca juga: <link>" hung on its end."""
-    match = re.search(
-        r"(?<=[.!?”\")])\s*(?:baca juga|baca pula|simak juga|lihat juga)\s?:?\s?", line, re.IGNORECASE
-    )
-    if match and key(line[match.end() :]) in page.links:
-        return line[: match.start()].strip()
-    return line
-
-
 def _without_labels(lines: list[str], page: Surroundings) -> list[str]:
     kept: list[str] = []
     prose = listing = False
@@ -173,11 +158,15 @@ def _without_labels(lines: list[str], page: Surroundings) -> list[str]:
             continue
         listing = False
         first = not kept and not page.title  # a plain text's own title
-        if form in page.furniture or form in page.captions or _is_link(form, page) or _is_label(form, line):
+        if form in page.furniture or _is_label(form, line):
             continue
         if not first and index != last and _is_credited(line):
             continue
-        if kept and not prose and word_count(line) <= 2 and not re.match(r"\d", line):
+        if index > last and _closings().fullmatch(form):
+            continue
+        if len(line) >= LONG and line in kept:
+            continue  # a page for the desktop and one for the phone in one document
+        if (kept or page.title) and not prose and word_count(line) <= 2 and not re.match(r"\d", line):
             continue  # a rubric or an account's name above the story
         prose = prose or (_is_prose(line) and not first)
         kept.append(line)
@@ -197,30 +186,74 @@ def _numbered(line: str) -> bool:
     return bool(re.match(r"\(?(?:\d{1,2}|[a-z])[.)]\s", line))
 
 
-def _is_link(form: str, page: Surroundings) -> bool:
-    return form in page.links or form in page.lone_links
-
-
 def _is_label(form: str, line: str) -> bool:
     """Whether a line is clutter by its own words."""
     if not form:
         return not any(sign.isalnum() for sign in line)
     if form in _set("whole", "lines"):
         return True
-    return word_count(line) <= LONGEST_LABEL and (
-        (form.startswith(_starts("opening", "phrases")) and _ends_word(form))
-        or any(phrase in form for phrase in _set("inside", "phrases"))
-        or bool(_labelled().match(form))
+    count = word_count(line)
+    if count > LONGEST_LABEL:
+        return count <= LONGEST_APPEAL and _speaks_to_reader(line)
+    return (
+        _begins_with_phrase(line)
+        or (count <= LONGEST_INSIDE and any(phrase in form for phrase in _set("inside", "phrases")))
+        or bool(_labelled().match(form.lstrip("([ ")))
         or bool(_patterns().fullmatch(form))
         or _is_signature(line.strip())
         or _is_dateline(line)
+        or _speaks_to_reader(line)
     )
 
 
-def _ends_word(form: str) -> bool:
-    """Whether the opening phrase is not just the beginning of a longer word."""
-    longest = max((phrase for phrase in _starts("opening", "phrases") if form.startswith(phrase)), key=len)
-    return not (longest[-1].isalnum() and form[len(longest) : len(longest) + 1].isalnum())
+def _begins_with_phrase(line: str) -> bool:
+    """Whether one of the opening phrases stands first, as whole words; one that ends in a colon only with it."""
+    low = line.casefold().replace(" :", ":").lstrip(" •*")
+    untagged = re.sub(r"^\[[^\]]{1,20}\]\s?", "", low)  # "[KOTA-VIDEO] Lihat juga …"
+    return any(_has_opening(form) for form in dict.fromkeys((low, low.lstrip(_BULLETS), untagged.lstrip(_BULLETS))))
+
+
+def _has_opening(low: str) -> bool:
+    if not low.startswith(_opening_phrases()):
+        return False
+    longest = max((phrase for phrase in _opening_phrases() if low.startswith(phrase)), key=len)
+    return not (longest[-1].isalnum() and low[len(longest) : len(longest) + 1].isalnum())
+
+
+@cache
+def _opening_phrases() -> tuple[str, ...]:
+    return tuple(phrase.casefold() for phrase in words("opening", "phrases"))
+
+
+def _speaks_to_reader(line: str) -> bool:
+    """An appeal (a sentence that begins with an imperative, and names a channel), or a notice of the newsroom."""
+    low = line.casefold()
+    if any(hint in low for hint in words("patterns", "notice_hints")) and _notices().search(low):
+        return True
+    return (
+        any(channel in low for channel in words("appeals", "channels"))
+        and bool(_imperatives().search(low))
+        and not _said().search(low)
+    )
+
+
+@cache
+def _imperatives() -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, words("appeals", "imperatives")), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|[.!?…”\")\]]\s)[^\w]*(?:(?:yuk|ayo|mari|silakan|silahkan|jangan lupa),?\s)?(?:{verbs})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words('appeals', 'speech')))})(?!\w)")
+
+
+@cache
+def _notices() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in words("patterns", "notices")))
 
 
 @cache
@@ -228,6 +261,11 @@ def _labelled() -> re.Pattern[str]:
     labels = [*words("labels", "authors"), *words("labels", "editors"), *words("labels", "others")]
     names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     return re.compile(rf"(?:{names})(?: [\w/&.]+){{0,5}} ?[:|](?: |$|(?=\w))")
+
+
+@cache
+def _closings() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in words("patterns", "closings")))
 
 
 @cache
@@ -243,8 +281,16 @@ def _is_signature(line: str) -> bool:
 
 
 def _is_dateline(line: str) -> bool:
-    """A byline's date and nothing else: "Senin, 16 September 2024 | 16:28 WIB"."""
-    return word_count(line) <= 12 and bool(re.search(r"\d{4}", line)) and len(without_dates(line)) <= 2
+    """A byline's date, with no more around it than names a newsroom's roles: "Senin, 16 September 2024 | Admin"."""
+    if word_count(line) > 16 or line.endswith(".") or not re.search(r"\d{4}", line):
+        return False
+    rest = without_dates(line)
+    return len(rest) <= 2 or (len(rest.split()) <= 9 and bool(_byline().search(rest.casefold())))
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words('bylines', 'marks')))})(?!\w)")
 
 
 @cache
@@ -252,7 +298,9 @@ def _credit() -> re.Pattern[str]:
     agencies = "|".join(map(re.escape, words("credits", "words")))
     bracket = rf"\((?:[^()]{{0,60}}(?<!\w)(?:{agencies})(?!\w)[^()]{{0,60}}|(?i:ist))\)"
     outlet = r"\((?-i:[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4})\)"
-    labels = r"(?:^|[.!?)\]]\s{0,2}|\()(?:foto|photo|dok|dokumentasi|sumber foto|kredit foto|credit) ?[:/] ?"
+    labels = (
+        r"(?:^|[.!?)\]]\s{0,2}|\()(?:(?:foto|photo|dok|dokumentasi|sumber foto|kredit foto|credit) ?[:/] ?|dok\. )"
+    )
     named = labels + r"[^.:]{1,30}\.?[^.:]{1,50}"
     return re.compile(rf"(?:{bracket}|{outlet}|{named})[\s.)]*$", re.IGNORECASE)
 
@@ -261,4 +309,7 @@ def _is_credited(line: str) -> bool:
     """A caption that ends by naming its photographer or picture agency."""
     if word_count(line) > LONGEST_CAPTION or re.search('[“”"]', line):
         return False
-    return bool(_credit().search(line))
+    low = line.casefold()
+    return (
+        line.rstrip(" .").endswith(")") or "foto" in low or "photo" in low or "dok" in low or "credit" in low
+    ) and bool(_credit().search(line))

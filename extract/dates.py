@@ -60,7 +60,17 @@ def stamp(value: str) -> Told | None:
             return _of(parsedate_to_datetime(value))
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
+    if told := _SERVERS.match(value):
+        return _told(
+            (told["y"], told["m"], told["d"]), (told["h"], told["min"], told["s"]), told["zone"], told.span()
+        )
     return next(dates(value), None)
+
+
+_SERVERS = re.compile(  # Java's Date.toString: "Fri Apr 28 19:20:36 CEST 2023"
+    r"[A-Z][a-z]{2}\s(?P<m>[A-Z][a-z]{2})\s{1,2}(?P<d>\d{1,2})\s(?P<h>\d{1,2}):(?P<min>\d{2}):(?P<s>\d{2})"
+    r"\s(?P<zone>[A-Z]{2,5}|GMT[+-]\d{2}:\d{2})\s(?P<y>\d{4})$"
+)
 
 
 _RFC_5322 = re.compile(
@@ -99,13 +109,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\d){day}[\s.-]{{1,3}}(?P<m>{names})\.?,?[\s-]{{1,3}}{year}", flags),
         re.compile(rf"\b(?P<m>{names})\.?\s{{1,2}}{day},?\s{{1,2}}{year}", flags),
         re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])"),
-        re.compile(r"(?<![\d/-])(?P<y>\d{4})(?P<s>[/-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d/])"),
+        re.compile(r"(?<![\d/.-])(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d/])"),
+        # A year of two digits is one only beside a clock: "25.04.24 | 14:07".
+        re.compile(
+            r"(?<![\d/.:-])(?P<d>\d{2})(?P<s>[/.-])(?P<m>\d{2})(?P=s)(?P<y>[0-3]\d)(?=[\s,|•-]{1,4}\d{1,2}[:.]\d{2}\b)"
+        ),
     )
 
 
-_ZONE = r"(?:\s?(?P<zone>WIB|WITA|WIT|UTC|GMT|[+-]\d{2}:?\d{2})\b)?"
+_ZONE = r"(?:\s?(?P<zone>WIB|WITA|WIT|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC|GMT)\b)?"
 _CLOCK = r"(?P<h>\d{1,2})[:.](?P<min>\d{2})(?:[:.](?P<s>\d{2}))?(?!\d)(?:\s?(?P<half>[ap])\.?m\b\.?)?" + _ZONE
-_AFTER = re.compile(r"[\s,|•·/–—-]{0,6}(?:(?:T|pukul|pkl|jam|at|@)\.?:?\s{0,2})?" + _CLOCK, re.IGNORECASE)
+_AFTER = re.compile(r"[\s,|•·/(–—-]{0,6}(?:(?:T|pada|pukul|pkl|jam|at|@)\.?:?\s{0,2})?" + _CLOCK, re.IGNORECASE)
 _BEFORE = re.compile(r"(?<!\d)" + _CLOCK + r"[\s,|•·/–—-]{1,6}$", re.IGNORECASE)
 
 
@@ -115,10 +129,40 @@ def dates(text: str) -> Iterator[Told]:
     found: dict[int, Told] = {}
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            if told := _told((match["y"], match["m"], match["d"]), (None, None, None), None, match.span()):
+            day, month = match["d"], match["m"]
+            if month.isdecimal() and _month_first(match["y"], day, month, text[: match.start()]):
+                day, month = month, day
+            if told := _told((match["y"], month, day), (None, None, None), None, match.span()):
                 found.setdefault(match.start(), told)
     for told in sorted(found.values(), key=lambda told: told.start):
         yield _with_clock(told, text)
+
+
+def _month_first(year: str, day: str, month: str, before: str) -> bool:
+    """Whether the day's name before a date in numbers says that its month stands first: "Tue, 02/11/2025"."""
+    named = _named_day().search(before[-20:])
+    if named is None or len(year) != 4:
+        return False
+    number = weekdays()[named[1].lower().rstrip(".")]
+    written = _told((year, month, day), (None, None, None), None, (0, 0))
+    turned = _told((year, day, month), (None, None, None), None, (0, 0))
+    if turned is None or turned.day.isoweekday() != number:
+        return False
+    return written is None or written.day.isoweekday() != number
+
+
+@cache
+def _named_day() -> re.Pattern[str]:
+    return re.compile(rf"({_weekday()})[\s,.-]{{1,3}}$", re.IGNORECASE)
+
+
+_CLOCK_ALONE = re.compile(r"(?:pukul|pkl|jam)?\.?\s{0,2}" + _CLOCK + r"(?:\sUhr)?", re.IGNORECASE)
+
+
+def at_clock(told: Told, text: str) -> Told | None:
+    """The day with the clock that all of ``text`` is ("10:25 WITA"); None where it is none."""
+    found = _CLOCK_ALONE.fullmatch(text.strip(" |,•·–—-()"))
+    return _at(told, found, (told.start, told.end)) if found else None
 
 
 def _with_clock(told: Told, text: str) -> Told:
@@ -131,12 +175,15 @@ def _with_clock(told: Told, text: str) -> Told:
         end = clock.end()
     if clock is None:
         return told
+    return _at(told, clock, (told.start, end)) or told
+
+
+def _at(told: Told, clock: re.Match[str], span: tuple[int, int]) -> Told | None:
     hour = int(clock["h"]) % 12 + (12 if clock["half"] in "pP" else 0) if clock["half"] else int(clock["h"])
-    timed = _told(
+    return _told(
         (str(told.day.year), str(told.day.month), str(told.day.day)),
-        (str(hour), clock["min"], clock["s"]), clock["zone"], (told.start, end),
+        (str(hour), clock["min"], clock["s"]), clock["zone"], span,
     )  # fmt: skip
-    return timed or told
 
 
 @cache
@@ -184,7 +231,8 @@ def offset_of(zone: str | None) -> timezone | None:
     """The offset of a zone mark: ``WIB``, ``Z``, ``+0700``, ``+07:00``; None for none or an impossible one."""
     if not zone:
         return None
-    sign = zones().get(zone.upper(), "+00:00" if zone.upper() == "Z" else zone).replace(":", "")
+    name = re.sub(r"^(?:UTC|GMT)(?=[+-])", "", zone.upper())
+    sign = zones().get(name, "+00:00" if name == "Z" else name).replace(":", "")
     if not re.fullmatch(r"[+-]\d{4}", sign):
         return None
     shift = timedelta(hours=int(sign[1:3]), minutes=int(sign[3:5]))

@@ -14,7 +14,7 @@ MAX_BYTES = 20_000_000
 """More than this is no news page; trafilatura's own limit."""
 
 _HTML_SIGN = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|table)[\s>/]", re.IGNORECASE
+    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|table|br)[\s>/]", re.IGNORECASE
 )
 _FEED_SIGN = re.compile(r"<(?:rss|feed|urlset|sitemapindex|rdf:rdf)[\s>]", re.IGNORECASE)
 _OTHER_MEDIA = re.compile(r"^(?:application/(?:pdf|json|zip|octet-stream|rss|atom|msword)|image/|audio/|video/)")
@@ -90,7 +90,7 @@ def _mostly_utf8(body: bytes) -> bool:
     """Many letters are right UTF-8 and few bytes are not: a page cut or patched in the middle of a letter."""
     text = body.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    good = sum(1 for sign in text[:2_000_000] if sign > "\x7f") - lost
+    good = len(text) - len(text.encode("ascii", "ignore")) - lost
     return good > 4 * lost
 
 

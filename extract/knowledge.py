@@ -1,4 +1,4 @@
-"""What this room knows from files: ``data/clutter.toml`` and ``data/calendar.toml``."""
+"""What this room knows from files: ``clutter.toml``, ``calendar.toml`` and ``platforms.toml`` under ``data/``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def pairs(table: str, key: str) -> dict[str, str]:
     return dict(cast("dict[str, str]", _file("clutter.toml")[table][key]))
 
 
+def several_pages() -> dict[str, Any]:
+    """``data/platforms.toml``: how pagers speak (table ``pager``), and the platforms' whole views."""
+    return _file("platforms.toml")
+
+
 @cache
 def months() -> dict[str, int]:
     """Month names and short forms, Indonesian first, then English; lower case."""
@@ -34,10 +39,10 @@ def months() -> dict[str, int]:
 
 
 @cache
-def weekdays() -> frozenset[str]:
-    """Names of days, Indonesian and English; lower case."""
+def weekdays() -> dict[str, int]:
+    """Names of days with their ISO numbers (Monday is 1), Indonesian first, then English; lower case."""
     calendar = _file("calendar.toml")
-    return frozenset((*calendar["weekdays"], *calendar["english_weekdays"]))
+    return {**calendar["english_weekdays"], **calendar["weekdays"]}
 
 
 @cache

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from itertools import islice
+from typing import Any, cast
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -17,22 +19,33 @@ from extract.decoding import page_text
 from extract.errors import Unreadable
 from model import Candidate, Page
 
-MAX_ELEMENTS = 12_000
-"""trafilatura's time grows with the square of a page's elements: 12,000 tiny paragraphs are about 1.5 s of CPU.
-News pages have 500 to 5,000."""
+MAX_ELEMENTS = 6_000
+"""trafilatura's time grows with the square of a page's elements. News pages have 500 to 4,000 without scripts."""
 
 MAX_DEPTH = 1_000
 """Unclosed tags nest a page's paragraphs in hundreds; beyond this the time per element grows without bound."""
 
-MAX_TEXT = 1_000_000
-"""Characters: a page with more of them outside scripts is no story (the longest are some 100,000)."""
+MAX_STEPS = 400_000
+"""The depths of all elements together, which is what walks from each of them to the root take: news pages have
+20,000, the worst of 440 had 60,000."""
+
+MAX_TEXT = 300_000
+"""Characters: a page with more of them outside scripts is no story (the longest have some 60,000)."""
 
 MAX_ATTRIBUTE = 20_000
-"""Characters: inline pictures and garbage; class names of this length are searched for seconds."""
+"""Characters: inline pictures and garbage."""
+
+MAX_NAMES = 1_000
+"""Characters of a class, an id or a style, each of which is searched by many expressions."""
+
+MAX_ATTRIBUTES = 100
+"""Attributes of an element: libxml2 holds each against all the others. News pages have up to 73."""
 
 TOO_DEEP = "markup: nested too deep, read only to depth 256"
 _LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG")
 _MAX_DATA = 1_000_000  # characters of JSON-LD read per page
+_MOST_PRUNED = 60_000  # elements of a page that is looked through for parts to drop
+_MOST_OBJECTS = 300  # of them, at the top and in @graph
 _OF_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 
 
@@ -109,30 +122,67 @@ def lines_of(element: etree._Element) -> list[str]:
 def kinds_of(item: Mapping[str, object]) -> tuple[str, ...]:
     """The ``@type`` of a JSON-LD object, always as a tuple."""
     kind = item.get("@type")
-    return tuple(str(part) for part in kind) if isinstance(kind, list) else (str(kind),) if kind else ()
+    stated = kind[:10] if isinstance(kind, list) else [kind] if kind else []
+    return tuple(str(part)[:100] for part in stated)
 
 
 def _parsed(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
     """The tree, with what would take unbounded time cut or refused, and warnings."""
-    source = repair_faulty_html(text, text[:50].lower()).encode("utf-8", "replace")
+    source = _repaired(_without_fat_tags(text))
     tree, cut = _tree(source, huge=False)
     notes: tuple[str, ...] = ()
     if cut:  # libxml2 stopped: at depth 256, which unclosed tags reach, or at an attribute of 10 MB
         deep, _ = _tree(source, huge=True)
-        if deep is not None and _depth(deep) <= MAX_DEPTH:
+        if deep is not None and _depth(deep)[0] <= MAX_DEPTH:
             tree = deep
         else:
             notes = (TOO_DEEP,)
     if tree is None:
         raise Unreadable("the markup cannot be parsed")
     count = int(tree.xpath("count(descendant-or-self::*)"))
-    if count > MAX_ELEMENTS:
+    if MAX_ELEMENTS < count <= _MOST_PRUNED:
         count -= _pruned(tree)
     if count > MAX_ELEMENTS:
         raise Unreadable(f"the page has {count:,} elements, more than {MAX_ELEMENTS:,}")
+    if (cut or _DEEP(tree)) and _depth(tree)[1] > MAX_STEPS:
+        raise Unreadable("the markup is nested too deep, with too much in its depth")
     if len(source) > MAX_TEXT:
         _bound(tree)
     return tree, notes
+
+
+_TAG = re.compile(r"""<[a-zA-Z](?>[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)""")
+_NAME = re.compile(r"<[a-zA-Z][^\s/>]{0,50}")
+
+
+def _without_fat_tags(text: str) -> str:
+    """The source with tags of more attributes than any page writes reduced to their names.
+
+    What a script compares (``a<b``) may look like a tag that never ends: its closing tag stays. Every tag is looked
+    at, for 1 ms per page: libxml2 takes minutes for one of 100,000 attributes, wherever quotes hide its length.
+    """
+    kept, at = [], 0
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() <= 2 * MAX_ATTRIBUTES:
+            continue
+        if len(re.findall(r"[^\s/]++", _VALUE.sub(" ", tag[0]))) > MAX_ATTRIBUTES and (name := _NAME.match(tag[0])):
+            close = tag[0].find("</")
+            kept += [text[at : tag.start()], name[0], ">" + tag[0][close:] if close >= 0 else ""]
+            at = tag.end()
+    return "".join([*kept, text[at:]]) if kept else text
+
+
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r")
+
+
+def _repaired(text: str) -> bytes:
+    """UTF-8 without signs that no XML may hold; faults in the first lines that break libxml2 are mended."""
+    for sign in ("\ufffe", "\uffff"):
+        if sign in text:
+            text = text.replace(sign, "")
+    head = repair_faulty_html(text[:4096], text[:50].lower())
+    return (head + text[4096:]).encode("utf-8", "replace").translate(None, _CONTROLS)
 
 
 def _tree(source: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
@@ -145,33 +195,46 @@ def _tree(source: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
     return tree, any(entry.type_name in _LIMITS for entry in parser.error_log)
 
 
-def _depth(tree: HtmlElement) -> int:
-    depth = deepest = 0
+_DEEP = etree.XPath("boolean(//*[count(ancestor::*) > 60])")
+
+
+def _depth(tree: HtmlElement) -> tuple[int, int]:
+    """How deep the deepest element lies, and the sum of all elements' depths."""
+    depth = deepest = steps = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        if event == "start":
+            depth += 1
+            steps += depth
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    return deepest, steps
+
+
+_FAT_VALUES = etree.XPath(f"//@*[string-length(.) > {MAX_NAMES}]")
 
 
 def _bound(tree: HtmlElement) -> None:
     """Shorten monstrous attributes; refuse more text than any story has."""
-    size = 0
-    for element in tree.iter(etree.Element):
-        for name, value in element.items():
-            if len(value) > MAX_ATTRIBUTE:
-                element.set(name, value[:200])
-        if element.tag not in ("script", "style"):
-            size += len(element.text or "")
-        size += len(element.tail or "")
+    for value in cast("list[Any]", _FAT_VALUES(tree)):
+        if len(value) > (MAX_NAMES if value.attrname in ("class", "id", "style") else MAX_ATTRIBUTE):
+            value.getparent().set(value.attrname, value[:200])
+    size = sum(map(len, cast("Iterator[str]", tree.itertext())))
+    size -= sum(len(element.text or "") for element in tree.iter("script", "style"))
     if size > MAX_TEXT:
         raise Unreadable(f"the page has {size:,} characters of text, more than {MAX_TEXT:,}")
+
+
+_SELDOM_STORY = ("nav", "footer", "select", "svg", "form", "iframe", "style", "noscript", "script")
 
 
 def _pruned(tree: HtmlElement) -> int:
     """Drop what never holds a story; how many elements went."""
     gone = 0
-    for element in list(tree.iter("nav", "footer", "select", "svg", "form", "iframe")):
-        if element.getparent() is not None:
+    for element in list(tree.iter(*_SELDOM_STORY)):
+        if element.getparent() is None or "ld+json" in (element.get("type") or ""):
+            continue
+        if element.tag != "form" or element.find(".//h1") is None:  # some systems put the whole page into a form
             gone += sum(1 for _ in element.iter())
             element.drop_tree()
     return gone
@@ -199,20 +262,22 @@ def _data(tree: HtmlElement) -> tuple[tuple[Mapping[str, object], ...], bool]:
         if budget < 0:
             return tuple(found), True
         try:
-            found.extend(_objects(json.loads(block, strict=False)))
+            found.extend(islice(_objects(json.loads(block, strict=False)), _MOST_OBJECTS))
         except (ValueError, RecursionError):
             unread = True
             found.extend(_salvaged(block))
+        if len(found) > _MOST_OBJECTS:
+            break
     return tuple(found), unread
 
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:
     """The objects at the top and in ``@graph``: not what hangs deeper (comments, lists of other stories)."""
-    todo: list[object] = [value]
+    todo: deque[object] = deque([value])
     while todo:
-        item = todo.pop(0)
+        item = todo.popleft()
         if isinstance(item, list):
-            todo = [*item[:200], *todo]
+            todo.extendleft(reversed(item[:200]))
         elif isinstance(item, dict):
             yield item
             todo.append(item.get("@graph"))

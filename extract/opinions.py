@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
@@ -28,6 +29,7 @@ WITNESS = "resiliparse"
 
 _AGREE = 0.7  # of the shingles, below which the dearer readers are asked
 _SHINGLE = 4  # words
+_MOST_ELEMENTS = 2_500  # of a page without its furniture; news pages have 100 to 1,500
 _PARAGRAPH = 10  # words of a witness's line that counts
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")  # Chinese and Japanese put no blanks between words
@@ -56,8 +58,21 @@ def fast(tree: HtmlElement, url: str) -> list[str]:
 
 def is_confirmed(lines: list[str], witness: list[str]) -> bool:
     """Whether the witness's paragraphs are the story's, near enough."""
-    told = shingles(line for line in witness if word_count(line) >= _PARAGRAPH)
-    return agreement(shingles(lines), told) >= _AGREE
+    paragraphs = [line for line in witness if word_count(line) >= _PARAGRAPH]
+    if min(_share(lines, paragraphs), _share(paragraphs, lines)) >= _AGREE:
+        return True
+    return agreement(shingles(lines), shingles(paragraphs)) >= _AGREE
+
+
+def _share(lines: list[str], others: list[str]) -> float:
+    """How much of the lines' text stands among the others word for word: a quick look."""
+    whole = "\n".join(others)
+    return sum(len(line) for line in lines if line in whole) / max(1, sum(map(len, lines)))
+
+
+def are_affordable(page: HtmlElement) -> bool:
+    """Whether the dearer readers end in time: theirs grows with the square of a page's elements."""
+    return int(cast("float", page.xpath("count(.//*)"))) <= _MOST_ELEMENTS
 
 
 def medoid(readings: Mapping[str, list[str]]) -> str:

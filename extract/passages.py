@@ -1,111 +1,196 @@
-"""Where on the page the lines of an extracted story stand, and what stands beside them in the same places.
+"""Where on the page the lines of an extracted story stand, and what of the story was left out there.
 
-trafilatura decides where the story is. It sometimes keeps only one of several containers of the same story (a story
-cut in two by an advertisement), or leaves out its standfirst: what lies in the very places where the story lies is
-the story's as well.
+trafilatura decides where the story is. It sometimes keeps only one of several containers of a story that an
+advertisement cuts in two, drops lists and subheadings between paragraphs, or leaves out the standfirst. What lies
+in the very places where the story lies, or between its paragraphs, is the story's as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from lxml import etree
+from lxml.html import HtmlElement
 
+from extract.knowledge import words
 from extract.language import word_count
-from extract.markup import INLINE, text_of
+from extract.markup import INLINE, lines_of, text_of
+from extract.titles import agree
 
-_TEXTS = etree.XPath("//body//text()[string-length() > 20]")
+_TEXTS = etree.XPath("//body//text()[string-length() > 40]")
 _SHORTEST = 6  # words of a passage that is added
 _MOST_LINKED = 0.4  # share of a passage that may be links
 _MOST_PASSAGES = 2_000
+_HOME = 0.2  # share of the story's text in a place that is the story's
+_KNOWN = 40  # characters by which a line is known again
+_BETWEEN = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_STANDFIRST = (8, 90)  # words
+_SENTENCE_ENDS = '.!?…"”’)。'
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of text on the page, in document order."""
+    """A block of text on the page."""
 
-    block: etree._Element
+    block: HtmlElement
     text: str
     told: bool  # whether it stands in the extracted story
     place: tuple[str, ...]  # the tags and classes of the elements it lies in, innermost first
-    fence: etree._Element | None  # the <article> it lies in
+    fence: HtmlElement | None  # the <article> it lies in
 
 
-def completed(tree: etree._Element, lines: Sequence[str]) -> list[str]:
-    """The lines with the passages that lie in the same places as they do, in the page's order.
+def completed(page: HtmlElement, lines: Sequence[str], title: str, description: str) -> list[str]:
+    """The lines with the story's passages that are missing among them, in the page's order.
 
-    ``tree`` is the page without what never is a story. A place is the chain of tags and classes above a passage;
-    it is the story's when it holds much of the story's text.
+    ``page`` is the page without what never is a story; ``description`` is what it says of itself in its head.
     """
-    passages = [*_passages(tree, lines)]
-    homes, fence = _homes(passages)
-    added: dict[int, list[str]] = {}
-    at = 0
-    for passage in passages:
-        if passage.told:
-            at = next((index for index, line in enumerate(lines) if passage.text in line), at - 1) + 1
-        elif passage.fence is fence and passage.place in homes and _is_prose(passage):
-            added.setdefault(at, []).append(passage.text)
-    if not added:
-        return [*lines]
-    return [line for index in range(len(lines) + 1) for line in (*added.get(index, ()), *lines[index : index + 1])]
+    if not lines:
+        return []
+    passages = [*_passages(page, lines)]
+    lines = _with(lines, _from_same_places(passages, lines))
+    lines = _with(lines, _from_between(passages, lines))
+    first = next((passage.block for passage in passages if passage.told), None)
+    standfirst = _standfirst(page, first, title, description) if first is not None else None
+    if standfirst and standfirst[:_KNOWN] not in "\n".join(lines):
+        return [standfirst, *lines]
+    return lines
 
 
-def _passages(tree: etree._Element, lines: Sequence[str]) -> Iterator[Passage]:
+def _with(lines: Sequence[str], added: Iterable[tuple[int, str]]) -> list[str]:
+    """The lines with others put in before the given indexes."""
+    before: dict[int, list[str]] = {}
+    for index, line in added:
+        before.setdefault(index, []).append(line)
+    return [line for index in range(len(lines) + 1) for line in (*before.get(index, ()), *lines[index : index + 1])]
+
+
+def _passages(page: HtmlElement, lines: Sequence[str]) -> Iterator[Passage]:
     story = "\n".join(lines)
-    places: dict[etree._Element, tuple[tuple[str, ...], etree._Element | None]] = {}
-    seen: set[etree._Element] = set()
-    for text in cast("list[Any]", _TEXTS(tree))[:_MOST_PASSAGES]:
-        words = " ".join(text.split())
-        if len(words) < 20:
+    places: dict[HtmlElement, tuple[tuple[str, ...], HtmlElement | None]] = {}
+    seen: set[HtmlElement] = set()
+    for text in cast("list[Any]", _TEXTS(page))[:_MOST_PASSAGES]:
+        shown = " ".join(text.split())
+        if len(shown) < 40:
             continue
-        element = text.getparent()
-        if text.is_tail:
-            element = element.getparent()
-        while element.tag in INLINE and element.getparent() is not None:
-            element = element.getparent()
-        told = words in story
-        if element in seen:
+        block = text.getparent().getparent() if text.is_tail else text.getparent()
+        while block.tag in INLINE and block.getparent() is not None:
+            block = block.getparent()
+        if block in seen:
             continue
-        if element.tag in ("p", "li", "blockquote", "h2", "h3", "h4"):
-            seen.add(element)
-            if not told:
-                words = text_of(element)
-        if element not in places:
-            places[element] = _place(element)
-        yield Passage(element, words, told, *places[element])
+        told = shown in story
+        if block.tag in ("p", "li", "blockquote", "h2", "h3", "h4"):
+            seen.add(block)
+            shown = shown if told else text_of(block)
+        if block not in places:
+            places[block] = _place(block)
+        yield Passage(block, shown, told, *places[block])
 
 
-def _place(block: etree._Element) -> tuple[tuple[str, ...], etree._Element | None]:
-    chain, fence = [], None
-    for element in (block, *block.iterancestors()):
+def _place(block: HtmlElement) -> tuple[tuple[str, ...], HtmlElement | None]:
+    """The chain of tags and classes above a block (numbers in them do not count), and its <article>."""
+    chain, fence = [block.tag], None
+    for element in block.iterancestors():
         if element.tag == "body":
             break
         if element.tag == "article" and fence is None:
             fence = element
-        classes = re.sub(r"\d+", "0", element.get("class") or "") if element is not block else ""
-        chain.append(f"{element.tag} {classes}")
+        chain.append(_kind(element.tag, element.get("class") or ""))
     return tuple(chain), fence
 
 
-def _homes(passages: Sequence[Passage]) -> tuple[frozenset[tuple[str, ...]], etree._Element | None]:
+@lru_cache(maxsize=20_000)
+def _kind(tag: str, classes: str) -> str:
+    return f"{tag} {re.sub(r'[0-9]+', '0', classes[:300])}"
+
+
+def _from_same_places(passages: Sequence[Passage], lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Prose in the places that hold much of the story, with the index before which it belongs."""
     told = [passage for passage in passages if passage.told]
     weights: Counter[tuple[str, ...]] = Counter()
-    fences: Counter[etree._Element | None] = Counter()
+    fences: Counter[HtmlElement | None] = Counter()
     for passage in told:
         weights[passage.place] += len(passage.text)
         fences[passage.fence] += len(passage.text)
-    total = sum(weights.values())
-    homes = frozenset(place for place, weight in weights.items() if weight >= 0.2 * total)
-    return homes, fences.most_common(1)[0][0] if fences else None
+    homes = {place for place, weight in weights.items() if weight >= _HOME * weights.total()}
+    at = 0
+    for passage in passages:
+        if passage.told:
+            ahead = next((index for index in range(at, len(lines)) if passage.text in lines[index]), None)
+            if ahead is None:
+                ahead = next((index for index in range(at) if passage.text in lines[index]), at - 1)
+            at = ahead + 1
+        elif passage.place in homes and passage.fence is fences.most_common(1)[0][0] and _is_prose(passage):
+            yield at, passage.text
 
 
 def _is_prose(passage: Passage) -> bool:
-    if word_count(passage.text) < _SHORTEST:
-        return False
-    linked = sum(len(text_of(link)) for link in passage.block.iter("a"))
-    return linked <= _MOST_LINKED * len(passage.text)
+    return word_count(passage.text) >= _SHORTEST and _linked(passage.block) <= _MOST_LINKED * len(passage.text)
+
+
+def _linked(element: HtmlElement) -> int:
+    return sum(len(text_of(link)) for link in element.iter("a"))
+
+
+def _from_between(passages: Sequence[Passage], lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Subheadings, lists and short paragraphs that stand between two paragraphs of the story."""
+    starts = {line.removeprefix("- ")[:_KNOWN]: index for index, line in reversed([*enumerate(lines)])}
+    story = "\n".join(lines)
+    parents = Counter(passage.block.getparent() for passage in passages if passage.told)
+    for parent, count in parents.items():
+        if parent is None or count < 2:
+            continue
+        children = [(child, lines_of(child)) for child in parent if child.tag in _BETWEEN]
+        known = [[starts[line[:_KNOWN]] for line in shown if line[:_KNOWN] in starts] for _, shown in children]
+        last = max((number for number, indexes in enumerate(known) if indexes), default=0)
+        first = next((indexes for indexes in known if indexes), None)
+        at = min(first) if first and children[0][0].tag in _HEADINGS else None  # a part may begin with a subheading
+        for (child, shown), indexes in zip(children[:last], known[:last], strict=True):
+            if indexes:
+                at = max(indexes) + 1
+            elif at is not None and _linked(child) <= _MOST_LINKED * sum(map(len, shown)):
+                yield from ((at, line) for line in shown if line not in story)
+
+
+def _standfirst(page: HtmlElement, first: HtmlElement, title: str, description: str) -> str | None:
+    """The summary between headline and text: known by its class, or as what the page's head says of the story."""
+    fewest, most = _STANDFIRST
+    begun = False
+    for element in page.iter("h1", "h2", "h3", "p", "div", "span", "em", "strong", "blockquote", "section"):
+        if element is first or element in first.iterancestors():
+            if element is first:
+                return None
+            continue
+        if not begun:
+            begun = element.tag in ("h1", "h2") and agree(text_of(element), title)
+            continue
+        named = _is_standfirst(f"{element.get('class') or ''} {element.get('id') or ''}")
+        if not named and (not description or element.tag in ("div", "section")):
+            continue
+        text = text_of(element)
+        if (
+            not fewest <= word_count(text) <= most
+            or text[-1] not in _SENTENCE_ENDS
+            or _linked(element) > _MOST_LINKED * len(text)
+        ):
+            continue
+        if named or _same(text, description):
+            return None if any(mark in text.casefold() for mark in words("standfirsts", "by_machine")) else text
+    return None
+
+
+def _same(text: str, description: str) -> bool:
+    """Whether one is the other, or its beginning."""
+    one, other = text.casefold(), description.casefold().rstrip(" .…")
+    return bool(other) and len(other) >= _KNOWN and (one.startswith(other) or other.startswith(one))
+
+
+@lru_cache(maxsize=5_000)
+def _is_standfirst(names: str) -> bool:
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+", " ", names[:300]).lower()
+    return any(f" {name} " in f" {apart} " for name in words("standfirsts", "names"))

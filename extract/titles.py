@@ -1,47 +1,70 @@
-"""The headline and the outlet's name: what the page calls the story, without the site's own name."""
+"""The headline: what the page calls the story, without the outlet's name, its slogan and a page's number."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from operator import itemgetter
+from typing import NamedTuple
 
-from courlan import extract_domain
+from lxml import etree
 
+from extract.addresses import is_home, join
 from extract.markup import Markup, text_of
+from extract.outlets import SEPARATOR, is_name, names, squashed, window_title
 
-_SEPARATED = re.compile(r"\s+[-–—|•·»:/]{1,2}\s+|\s*[|»]\s*|\s+::\s+|\.{3}\s+-\s+")
 _PAGE = re.compile(
     r"\s*[-–—|(]?\s*(?:halaman|hal\.?|page|laman)\s?(?:\d{1,2}|all|semua)(?:\s(?:dari|of)\s\d{1,2})?\)?\s*$",
     re.IGNORECASE,
 )
 _LONGEST = 400  # characters
 _AGREE = 0.8  # share of the shorter one's words found in the other
+_SHORTEST = 3  # words of a heading that nothing on the page confirms
 
 
-def site(markup: Markup) -> str | None:
-    """The outlet's name as the page gives it: ``og:site_name``, else the publisher in JSON-LD."""
-    if name := markup.meta("og:site_name"):
-        return name[:200]
-    for item in markup.articles():
-        publisher = item.get("publisher")
-        if isinstance(publisher, dict) and isinstance(name := publisher.get("name"), str) and name.strip():
-            return " ".join(name.split())[:200]
-    return markup.meta("application-name")
+class Headline(NamedTuple):
+    """The story's title as text, the element of the page that shows it, when one does, and the outlet's names."""
+
+    text: str | None
+    element: etree._Element | None
+    outlet: frozenset[str] = frozenset()
+
+
+class _Heading(NamedTuple):
+    element: etree._Element
+    text: str
 
 
 def title(markup: Markup) -> str | None:
-    """The ``<h1>`` that agrees with ``og:title``; else ``og:title``, JSON-LD's headline, a lone h1, ``<title>``."""
-    names = site_names(markup)
-    shared = _bare(markup.meta("og:title", "twitter:title"), names)
-    headline = next((h for item in markup.articles() if (h := _bare(item.get("headline"), names))), None)
-    tag = markup.tree.find(".//title")
-    window = _bare(text_of(tag) if tag is not None else None, names)
-    headings = [text for h1 in markup.tree.findall(".//h1")[:20] if (text := _bare(text_of(h1), names))]
-    for stated in (shared, headline, window):
-        if stated and (agreeing := next((heading for heading in headings if agree(heading, stated)), None)):
-            return agreeing
-    if stated := shared or headline:
-        return stated
-    return (headings[0] if len(headings) == 1 else None) or window or (headings[0] if headings else None)
+    """The headline's text alone."""
+    return headline(markup).text
+
+
+def headline(markup: Markup) -> Headline:
+    """The ``<h1>`` that a statement (``og:title``, JSON-LD, ``<title>``) confirms, whole or in one of its parts.
+
+    Two statements that agree with each other and not with the ``<h1>`` outvote it. Where the ``<h1>`` is the logo,
+    a breadcrumb or missing, another heading that a statement confirms is the headline; then ``og:title``, JSON-LD,
+    an element that is named a headline, ``<title>``.
+    """
+    known = names(markup)
+    stated = _statements(markup, known)
+    firsts = [_Heading(h1, text) for h1 in _first_headings(markup) if (text := _bare(text_of(h1), known))]
+    supported = [one for one in (_narrowed(one, stated, known) for one in firsts) if _support(one.text, stated)]
+    if supported:
+        best = max(supported, key=lambda heading: len(_support(heading.text, stated)))
+        return Headline(_spelt(best, stated), best.element, known)
+    rival = _rival(stated)
+    likely = next((one for one in firsts if any(agree(one.text, text) for text in stated.values())), None)
+    if alone := likely or next((one for one in firsts if _is_plausible(markup, one, known)), None):
+        return Headline(rival or alone.text, alone.element, known)
+    if shown := _shown(markup, stated, known):
+        return Headline(_spelt(shown, stated), shown.element, known)
+    if text := _fuller(stated, rival):
+        return Headline(text, None, known)
+    named = _named(markup, known) or (firsts[0] if firsts and "window" not in stated else None)
+    return Headline(named.text if named else stated.get("window"), named.element if named else None, known)
 
 
 def agree(one: str, other: str) -> bool:
@@ -58,48 +81,191 @@ def agree(one: str, other: str) -> bool:
     return len(words & others) >= _AGREE * max(fewer, 0.6 * max(len(words), len(others)))
 
 
-def squashed(text: str) -> str:
-    """Letters and digits only, lower case: "Kompas.com" and "kompascom" are one."""
-    return re.sub(r"[\W_]+", "", text.lower())
+def own_data(markup: Markup, title: str | None) -> list[Mapping[str, object]]:
+    """The JSON-LD articles, that of this headline before those of other stories on the page."""
+    items = list(markup.articles())
+    if title is None or len(items) < 2:
+        return items
+    told = ((item.get("headline"), item) for item in items)
+    return [
+        item for _, item in sorted(((_is_of_another(text, title), item) for text, item in told), key=itemgetter(0))
+    ]
 
 
-def site_names(markup: Markup) -> frozenset[str]:
-    """The outlet's names, squashed: as given by the page and as read from its host."""
-    host = re.sub(r"^[a-z]+://|[/:?#].*$", "", markup.url.lower())
-    domain = extract_domain(markup.url) or host
-    labels = {host, host.removeprefix("www."), domain, domain.partition(".")[0]}
-    given = {name for name in (site(markup), markup.meta("application-name", "twitter:site")) if name}
-    return frozenset(squashed(name) for name in {*labels, *given} if len(squashed(name)) >= 3)
+def _is_of_another(headline: object, title: str) -> bool:
+    return isinstance(headline, str) and not agree(unescape(headline), title)
 
 
-def _bare(value: object, names: frozenset[str]) -> str | None:
-    """A headline without the site's name at its ends and without a page number."""
+def _statements(markup: Markup, known: frozenset[str]) -> dict[str, str]:
+    """What the page's head calls the story: ``shared`` (og:title), ``data`` (JSON-LD), ``window`` (<title>)."""
+    window = _bare(window_title(markup), known)
+    shared = _bare(markup.meta("og:title", "twitter:title"), known)
+    data = [text for item in markup.articles() if (text := _bare(item.get("headline"), known))]
+    others = [text for text in (shared, window) if text]
+    told = next((text for text in data if any(agree(text, other) for other in others)), data[0] if data else None)
+    found = {"shared": shared, "data": told, "window": window}
+    return {source: text for source, text in found.items() if text}
+
+
+def _parts(text: str) -> frozenset[str]:
+    """The text and its runs of separated parts, squashed; never one that is small beside the longest part."""
+    pieces = SEPARATOR.split(text)[:8]
+    flat = [squashed(piece) for piece in pieces]
+    enough = max(map(len, flat)) // 2
+    runs = ("".join(flat[start:end]) for start in range(len(flat)) for end in range(start + 1, len(flat) + 1))
+    return frozenset(run for run in runs if len(run) >= enough and run)
+
+
+def _support(heading: str, stated: dict[str, str]) -> list[str]:
+    """The statements that name this heading: the same, one of their parts, or its cut beginning."""
+    flat = squashed(heading)
+    return [
+        source
+        for source, text in stated.items()
+        if flat in _parts(text) or (len(squashed(text)) >= 12 and flat.startswith(squashed(text)))
+    ]
+
+
+def _rival(stated: dict[str, str]) -> str | None:
+    """What two statements agree on, in the words of the more trusted one."""
+    texts = list(stated.values())
+    for index, text in enumerate(texts):
+        if any(squashed(text) in _parts(other) for other in texts[index + 1 :]):
+            return text
+    return next((text for text in texts[1:] if squashed(text) in _parts(texts[0])), None)
+
+
+def _narrowed(heading: _Heading, stated: dict[str, str], known: frozenset[str]) -> _Heading:
+    """The part of a heading that a statement is, where the rest is a kicker in an element of its own."""
+    if len(heading.element) == 0:
+        return heading
+    for text in [text for source in ("shared", "data") if (text := stated.get(source))]:
+        if squashed(text) == squashed(heading.text):
+            return heading
+        for child in [*heading.element.iter()][1:10]:
+            part = _bare(text_of(child), known)
+            if part and len(part.split()) >= _SHORTEST and squashed(part) == squashed(text):
+                return _Heading(heading.element, part)
+    return heading
+
+
+def _spelt(heading: _Heading, stated: dict[str, str]) -> str:
+    """The heading's text; where it is put together of several elements, with the statement's punctuation."""
+    if len(heading.element) == 0:
+        return heading.text
+    same = (text for text in stated.values() if squashed(text) == squashed(heading.text))
+    return next(same, heading.text)
+
+
+def _fuller(stated: dict[str, str], rival: str | None) -> str | None:
+    """JSON-LD's headline where ``og:title`` is its cut beginning or carries a rubric behind it, else the rival."""
+    shared, data = stated.get("shared"), stated.get("data")
+    if shared and data and (shared.startswith(data) or data.startswith(shared.rstrip(". …"))):
+        return data
+    return rival or shared or data
+
+
+def _first_headings(markup: Markup) -> Iterator[etree._Element]:
+    """The ``<h1>`` elements but those of breadcrumbs and of the page's foot and side."""
+    for h1 in markup.tree.findall(".//h1")[:20]:
+        places = (h1, *(node for _, node in zip(range(3), h1.iterancestors(), strict=False)))
+        signs = " ".join(_signs(node) for node in places if node.tag not in ("html", "body"))
+        if "breadcrumb" not in signs and not any(node.tag in ("footer", "aside") for node in places):
+            yield h1
+
+
+def _signs(element: etree._Element) -> str:
+    names = [str(name) for name in element.attrib]
+    return " ".join((*names, element.get("class") or "", element.get("id") or "")).lower()[:400]
+
+
+def _is_plausible(markup: Markup, heading: _Heading, known: frozenset[str]) -> bool:
+    """Whether a heading that nothing confirms may be the story's: not the logo with its slogan, not a rubric."""
+    whole = " ".join(text_of(heading.element).split())
+    if len(heading.text.split()) < _SHORTEST or is_name(SEPARATOR.split(whole)[0], known):
+        return False
+    links = heading.element.findall(".//a")
+    if any((address := join(markup.url, link.get("href") or "")) and is_home(address) for link in links):
+        return False
+    return not re.search(r"logo|brand|site-?title|tagline|slogan", _signs(heading.element))
+
+
+def _shown(markup: Markup, stated: dict[str, str], known: frozenset[str]) -> _Heading | None:
+    """The heading below the first level, or the element named a headline, that most statements confirm."""
+    best: tuple[int, _Heading] | None = None
+    headings = [*markup.tree.iter("h2", "h3", "h4", "h5")][:80]
+    for element in (*headings, *_called_headline(markup)):
+        text = _bare(text_of(element), known)
+        if not text or len(text) > _LONGEST or (support := len(_support(text, stated))) == 0:
+            continue
+        if best is None or support > best[0]:
+            best = support, _narrowed(_Heading(element, text), stated, known)
+        if support == len(stated):
+            break
+    return best[1] if best else _plain(markup, stated)
+
+
+def _plain(markup: Markup, stated: dict[str, str]) -> _Heading | None:
+    """An element without a mark that holds just what a statement says: home-made portals set headlines in bold."""
+    wanted = {run for text in stated.values() for run in _parts(text)}
+    for element in markup.tree.iter("td", "div", "p", "b", "strong", "font", "span", "big"):
+        text = " ".join((element.text or "").split())
+        if 12 <= len(text) <= _LONGEST and len(text.split()) >= _SHORTEST and squashed(text) in wanted:
+            return _Heading(element, text)
+    return None
+
+
+_CALLED = re.compile(
+    r"\bjudul|headline|(?:entry|post|article|news|single|detail|content)[-_]?(?:title|heading)|contentheading"
+)
+_BESIDE = re.compile(
+    r"sidebar|widget|related|terkait|footer|popular|populer|terkini|komentar|comment|menu|logo|site"
+)
+
+
+def _called_headline(markup: Markup) -> Iterator[etree._Element]:
+    """Elements whose class or id says that they are a headline, but those in lists of other stories."""
+    for element in markup.tree.iter("div", "span", "p", "td", "b", "strong", "font", "h2", "h3", "h4", "h5"):
+        signs = f"{element.get('class') or ''} {element.get('id') or ''}".lower()[:300]
+        if len(signs) > 1 and _CALLED.search(signs) and element.getparent().tag != "a":
+            around = [element, *(node for _, node in zip(range(4), element.iterancestors(), strict=False))]
+            beside = " ".join(_signs(node) for node in around if node.tag not in ("html", "body"))
+            if not _BESIDE.search(beside) and not any(node.tag in ("aside", "footer", "li") for node in around):
+                yield element
+
+
+def _named(markup: Markup, known: frozenset[str]) -> _Heading | None:
+    """The first element that is called a headline and holds one, where no statement helps."""
+    for element in _called_headline(markup):
+        text = _bare(text_of(element), known)
+        if text and _SHORTEST < len(text.split()) <= 40 and element.find(".//a") is None:
+            return _Heading(element, text)
+    return None
+
+
+def _bare(value: object, known: frozenset[str]) -> str | None:
+    """A headline without the outlet's name (and the slogan behind it) at its ends and without a page number."""
     if not isinstance(value, str) or not value.strip():
         return None
-    text = " ".join(value.split())[:_LONGEST]
+    text = " ".join(unescape(value).split())[:_LONGEST]
     for _ in range(4):
         before = text
         text = _PAGE.sub("", text).strip() or text
-        cuts = list(_SEPARATED.finditer(text))
-        if cuts and _is_site(text[cuts[-1].end() :], names):
-            text = text[: cuts[-1].start()].strip()
-        elif cuts and _is_site(text[: cuts[0].start()], names):
-            text = text[cuts[0].end() :].strip()
-        elif (head := re.match(r"([^\s:]{3,40}):\s+", text)) and _is_site(head[1], names):
+        text = _cut(text, known)
+        if (head := re.match(r"([^\s:]{3,40}):\s+", text)) and is_name(head[1], known):
             text = text[head.end() :]
         if text == before:
             break
-    return text if squashed(text) and squashed(text) not in names else None
+    return text if squashed(text) and squashed(text) not in known else None
 
 
-def _is_site(part: str, names: frozenset[str]) -> bool:
-    flat = squashed(part)
-    if not flat or len(part.split()) > 6:
-        return False
-    if flat in names or re.fullmatch(
-        r"[\w-]+(?:\.[\w-]+)*\.(?:com|id|net|co|org|news|tv|info)", part.strip().lower()
-    ):
-        return True
-    return len(flat) >= 5 and any(
-        len(name) >= 5 and (flat.startswith(name) or name.startswith(flat)) for name in names
-    )
+def _cut(text: str, known: frozenset[str]) -> str:
+    """Cut behind the headline from the first part that is the outlet's name on, or that name before it."""
+    cuts = list(SEPARATOR.finditer(text))
+    for index, cut in enumerate(cuts):
+        end = cuts[index + 1].start() if index + 1 < len(cuts) else len(text)
+        if is_name(text[cut.end() : end], known) and text[: cut.start()].strip():
+            return text[: cut.start()].strip() if not is_name(text[: cut.start()], known) else text
+    if cuts and is_name(text[: cuts[0].start()], known):
+        return text[cuts[0].end() :].strip()
+    return text

@@ -18,20 +18,28 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extract.knowledge import words
+from extract.links import cut_links
 from extract.markup import text_of
 from extract.titles import agree
 
-_NEVER_STORY = ("script", "style", "svg", "noscript", "nav", "aside", "footer", "template", "button", "select")
+_NEVER_STORY = (
+    "head", "script", "style", "svg", "noscript", "nav", "aside", "footer", "template", "button", "select",
+    "figcaption", "iframe", "input", "object", "embed", "video", "audio", "source", "track", "canvas", "map",
+    "area", "datalist", "option", "link", "meta", "img", "picture",
+)  # fmt: skip
 
 _PROSE = etree.XPath(".//text()[string-length(.) > 80][not(parent::script or parent::style or parent::noscript)]")
-_PRECEDING = etree.XPath("preceding::text()[string-length(.) > 80]")
+_LONG = etree.XPath("count(.//p[string-length(.) > 100])")
+_SWALLOWERS = etree.XPath("(.//nav | .//aside | .//footer | .//noscript)[count(.//p[string-length(.) > 100]) > 2]")
+_LINE = 80  # characters from which on a text counts as prose
 _NAMED = etree.XPath(".//*[@class or @id]")
 _HIDDEN = etree.XPath(".//*[@hidden or contains(@style, 'display:none') or contains(@style, 'display: none')]")
-_SWALLOWED = 0.5  # share of the page's prose in an element that by its tag never is a story
+_SWALLOWED = 0.5  # share of the page's long paragraphs in an element that by its tag never is a story
 _MOST = 0.25  # share of the page's prose in an element that may be cut for its name
 _OWN_STORY = 0.2  # share in the <article> with the headline, from which on the other articles are other stories
 _OTHER_STORY = 0.6  # share in what stands below another <h1>
 _ENOUGH = 400  # characters of prose by which a story is known
+_BODY = 0.15  # share of the page's prose in an element among whose children the story's paragraphs are
 _LAYOUT = 400  # characters in a cell of a table that is no table of data
 
 
@@ -45,6 +53,7 @@ def lean(tree: HtmlElement, title: str) -> HtmlElement:
         return page  # too little is known to cut anything
     for element in _outermost([*_other_stories(page, title, weights)]):
         element.drop_tree()
+    cut_links(page, title, {element for element, weight in weights.items() if weight > _BODY * total})
     for element in _outermost([*_boxes(page)]):
         if weights[element] <= _MOST * total:
             element.drop_tree()
@@ -54,10 +63,11 @@ def lean(tree: HtmlElement, title: str) -> HtmlElement:
 
 def _without_furniture(page: HtmlElement) -> None:
     """Drop what by its tag never is a story; an unclosed one that swallowed the story is only renamed."""
-    weights = _weights(page)
-    if weights[page] >= _ENOUGH:
-        for element, weight in weights.items():
-            if element.tag in _NEVER_STORY and weight > _SWALLOWED * weights[page]:
+    suspects = cast("list[HtmlElement]", _SWALLOWERS(page))
+    if suspects:
+        everything = cast("float", _LONG(page))
+        for element in suspects:
+            if cast("float", _LONG(element)) > _SWALLOWED * everything:
                 element.tag = "div"
     etree.strip_elements(page, *_NEVER_STORY, with_tail=False)
 
@@ -135,9 +145,10 @@ def _below(
 ) -> Iterator[HtmlElement]:
     """The part of the page around each further ``<h1>`` with another headline."""
     above = set(headline.iterancestors())
-    before = _prose_before(headline)
-    for h1 in page.iter("h1"):
-        if agree(text_of(h1), title) or _prose_before(h1) - before < _ENOUGH:
+    others = [h1 for h1 in page.iter("h1") if not agree(text_of(h1), title)]
+    before = _prose_before(page, {headline, *others}) if others else {}
+    for h1 in others:
+        if before[h1] - before[headline] < _ENOUGH:
             continue
         part = h1
         while (parent := part.getparent()) is not None and parent not in above:
@@ -146,8 +157,16 @@ def _below(
             yield part
 
 
-def _prose_before(element: HtmlElement) -> int:
-    return sum(map(len, cast("list[str]", _PRECEDING(element))))
+def _prose_before(page: HtmlElement, headings: set[HtmlElement]) -> dict[HtmlElement, int]:
+    """Characters of prose that stand before each of these headings."""
+    before: dict[HtmlElement, int] = {}
+    size = 0
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        if event == "start" and element in headings:
+            before[element] = size
+        text = (element.text if event == "start" else element.tail) or ""
+        size += len(text) if len(text) > _LINE else 0
+    return before
 
 
 def _unfold_layout(page: HtmlElement) -> None:

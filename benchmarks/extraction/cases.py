@@ -79,12 +79,17 @@ def scrapinghub(folder: Path) -> Iterator[Case]:
 
 
 def fundus(folder: Path) -> Iterator[Case]:
-    """The pages by which flairNLP/fundus tests its parsers; a publisher's pages go with its versions in order."""
+    """The pages by which flairNLP/fundus tests its parsers; a publisher's pages go with its versions in order.
+
+    Raises ValueError when a publisher has not as many pages as versions: they could not be told apart.
+    """
     for path in sorted((folder / "tests/resources/parser/test_data").glob("*/*.json")):
         meta = json.loads((path.parent / "meta.info").read_text(encoding="utf-8"))
         truths = json.loads(path.read_text(encoding="utf-8")).values()
         dated = re.compile(rf"{re.escape(path.stem)}_\d{{4}}_\d\d_\d\d\.html\.gz")
         files = sorted(file for file in path.parent.iterdir() if dated.fullmatch(file.name))
+        if len(files) != len(truths):
+            raise ValueError(f"fundus: {path.stem} has {len(files)} pages and {len(truths)} versions of its parser")
         for file, truth in zip(files, truths, strict=True):
             yield _fundus(file, truth, meta.get(file.name, {}))
 

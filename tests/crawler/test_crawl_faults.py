@@ -19,7 +19,11 @@ PAGES: dict[str, tuple[Reply, str, str]] = {
     "/error-500": (Reply(b"galat", 500), "due", "answered 500 Internal Server Error"),
     "/busy-503": (Reply(b"sibuk", 503, headers={"Retry-After": "60"}), "due", "answered 503 Service Unavailable"),
     "/odd-status": (Reply(b"?", 799), "due", "answered 799"),
-    "/pdf": (Reply(b"%PDF-1.4 x", kind="application/pdf"), "parked", "not HTML but a PDF"),
+    "/large-pdf": (
+        Reply(b"%PDF-1.4 x", kind="application/pdf", promised=20_000_001),
+        "parked",
+        "larger than 20 MB",
+    ),
     "/picture": (Reply(b"\x89PNG\r\n\x1a\n"), "parked", "not HTML but an image"),
     "/json": (Reply(b"{}", kind="application/json"), "parked", "not HTML but application/json"),
     "/empty": (Reply(b""), "due", "the page is empty"),

@@ -42,7 +42,10 @@ THEMES = {  # title, published, author, site
         "Bawaslu Panggil Camat Sukamaju Soal Unggahan Dukungan",
         "2024-09-26T12:31:00+07:00", "Rara Wening", "Kabar Lembah",
     ),
-    "drupal": ("Pj Bupati Tanjung Terbitkan Edaran Netralitas Pegawai", "2024-09-24T16:28:00+07:00", None, None),
+    "drupal": (
+        "Pj Bupati Tanjung Terbitkan Edaran Netralitas Pegawai",
+        "2024-09-24T16:28:00+07:00", None, "Tanjung Bersatu",
+    ),
     "portal_parts": (
         "Guru di Batu Licin Dilaporkan Ikut Konvoi Pasangan Calon",
         "2024-09-26T20:15:00+08:00", "Sari Puspa", "Tribunharian.com",
@@ -288,7 +291,7 @@ LISTED = (
         (article(title="Just a moment..."), "https://warta.example/x", "bot check"),
         ("<html><body class='single'><h1>Rapat</h1><p>Silakan login untuk membaca.</p></body></html>",
          "https://warta.example/x", "login"),
-        ("<html><body><p>Segera hadir.</p></body></html>", "https://warta.example/x", "too little text"),
+        ("<html><body><p>Segera hadir.</p></body></html>", "https://warta.example/x", "no text"),
     ],
 )  # fmt: skip
 def test_a_page_without_a_story_is_refused_with_the_reason(html: str, url: str, reason: str) -> None:

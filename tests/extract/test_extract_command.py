@@ -43,6 +43,15 @@ def test_a_plain_text_file_is_named_as_no_html(tmp_path: Path) -> None:
     assert "not HTML" in result.stderr
 
 
+def test_a_page_that_is_no_article_is_told_by_its_kind() -> None:
+    closed = "<html><head><title>Situs dalam perbaikan</title></head><body><p>Segera kembali.</p></body></html>"
+    result = run("-", stdin=closed)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "netra: The site is in maintenance.\n"
+    (answer,) = run("--jsonl", stdin=json.dumps({"id": 3, "html": closed}) + "\n").stdout.splitlines()
+    assert json.loads(answer) == {"id": 3, "error": "The site is in maintenance."}
+
+
 def test_a_missing_file_is_one_clear_line() -> None:
     result = run("/nowhere/story.html")
     assert result.exit_code == 1

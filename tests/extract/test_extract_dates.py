@@ -67,6 +67,12 @@ def test_a_machine_written_date_keeps_its_offset_or_gives_the_bare_day(head: str
         ("2 hari yang lalu", "2024-10-03"),
         ("Kemarin 10:20", "2024-10-04"),
         ("02/03/2024", "2024-03-02"),
+        ("Sen, 23/09/24 | 14:07 WITA", "2024-09-23T14:07:00+08:00"),
+        ("Selasa, 20 Agu 2024, 11.25 WIB", "2024-08-20T11:25:00+07:00"),
+        ("Rabu, 21 Agustus 2024 (10.25 WITA)", "2024-08-21T10:25:00+08:00"),
+        ("Submitted by warta_web on Tue, 02/20/2024 - 10:05", "2024-02-20"),
+        ("Tue, 02/11/2021 - 10:05", "2021-11-02"),
+        ("Thu, 02/11/2021 - 10:05", "2021-02-11"),
         ("Oleh Bima", None),
     ],
 )  # fmt: skip
@@ -101,6 +107,8 @@ def test_a_date_told_elsewhere_is_not_the_articles(elsewhere: str) -> None:
     [
         ("https://warta.example/2024/09/16/rapat", "2024-09-16"),
         ("https://warta.example/read/20240916/rapat", "2024-09-16"),
+        ("https://warta.example/news/A2024091614320005196", "2024-09-16"),
+        ("https://warta.example/news/2024091699320005196", None),
         ("https://warta.example/2024/09/rapat", None),
         ("https://warta.example/2024/19/46/rapat", None),
         ("https://warta.example/berita/20249999/rapat", None),
@@ -108,6 +116,113 @@ def test_a_date_told_elsewhere_is_not_the_articles(elsewhere: str) -> None:
 )
 def test_an_address_tells_the_day_only_when_it_holds_one(url: str, day: str | None) -> None:
     assert published(url=url) == day
+
+
+UTC_STAMP = '<meta property="article:published_time" content="2024-10-03T08:40:12+00:00">'
+
+
+@pytest.mark.parametrize(
+    ("head", "behind", "told"),
+    [
+        ("", '<time datetime="2024-10-03T15:40:12+07:00">3 Oktober 2024</time>', "2024-10-03T15:40:12+07:00"),
+        ("", '<time class="date">3 Okt 2024, 17.40 WIT</time>', "2024-10-03T17:40:12+09:00"),
+        ("", '<p class="meta">Oleh Bima - 3 Oktober 2024 | 16:40</p>', "2024-10-03T16:40:12+08:00"),
+        ("", '<p class="meta">Kamis, 3 Oktober 2024 | 08:40 WITA</p>', "2024-10-03T08:40:12+08:00"),
+        ("", '<p class="meta">Kamis, 3 Oktober 2024 | 08:40</p>', "2024-10-03T08:40:12+00:00"),
+        ("", '<p class="meta">Kamis, 3 Oktober 2024 | 13:05 WIB</p>', "2024-10-03T08:40:12+00:00"),
+        ("", "<p>Rapat dimulai pukul 15.40 di balai desa.</p>", "2024-10-03T08:40:12+00:00"),
+        (
+            '<meta property="article:modified_time" content="2024-10-03T09:10:00+00:00">',
+            '<time class="updated" datetime="2024-10-03T17:10:00+08:00">3 Oktober 2024</time>',
+            "2024-10-03T16:40:12+08:00",
+        ),
+    ],
+)  # fmt: skip
+def test_a_moment_in_utc_is_told_in_the_local_time_that_the_page_shows(head: str, behind: str, told: str) -> None:
+    html = article(UTC_STAMP + head).replace("</h1>", f"</h1>{behind}")
+    assert extract([page(html, PLAIN)]).published == told
+
+
+def test_the_local_day_counts_for_a_story_of_the_early_morning() -> None:
+    stamped = article('<meta property="article:published_time" content="2024-10-02T23:32:00.000Z">')
+    html = stamped.replace("</h1>", "</h1><span>3 Oktober 2024 | 06.32 WIB</span>")
+    assert extract([page(html, PLAIN)]).published == "2024-10-03T06:32:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("stated", "behind", "told"),
+    [
+        ("2024-10-03T00:00:00+00:00", "Kamis, 3 Okt 2024 21:14 WITA", "2024-10-03T21:14:00+08:00"),
+        ("2024-10-03T00:00:00+07:00", "Kamis, 3 Okt 2024 21:14 WIB", "2024-10-03T21:14:00+07:00"),
+        ("Thu Oct 03 19:20:36 WIB 2024", "", "2024-10-03T19:20:36+07:00"),
+        ("Thu Oct 03 2024 19:20:36 GMT+0800 (WITA)", "", "2024-10-03T19:20:36+08:00"),
+    ],
+)  # fmt: skip
+def test_midnight_is_no_clock_and_servers_forms_are_read(stated: str, behind: str, told: str) -> None:
+    html = article(data(f'"datePublished":"{stated}"')).replace("</h1>", f'</h1><div class="date">{behind}</div>')
+    assert extract([page(html, PLAIN)]).published == told
+
+
+def test_a_clock_in_an_element_of_its_own_belongs_to_the_day_beside_it() -> None:
+    line = '<ul><li class="tanggal">23 Sep 2024</li><li class="jam">10:25 WITA</li></ul>'
+    html = article().replace("</h1>", f"</h1>{line}")
+    assert extract([page(html, PLAIN)]).published == "2024-09-23T10:25:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        '<div class="topbar">Sabtu, 5 Oktober 2024</div>',
+        '<header><span class="date">Sabtu, 5 Oktober 2024</span></header>',
+        '<p>Call Center 112 <span id="jam-sekarang">Sabtu, 5 Oktober 2024 09:15:02</span></p>',
+    ],
+)
+def test_the_date_of_today_in_the_head_of_the_page_is_not_the_storys(top: str) -> None:
+    html = article(before=top).replace("</h1>", "</h1><p>Jum'at, 16 Agt 2024 | 09:12 WITA</p>")
+    assert extract([page(html, PLAIN)]).published == "2024-08-16T09:12:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h3>{}</h3><p>Selasa, 20 Agu 2024, 11.25 WIB</p>",
+        "<p>Selasa, 20 Agu 2024 | 11:25 WIB</p><span class='judul'>{}</span><br>",
+        "<b>{}</b><br>Selasa, 20 Agu 2024, 11.25 WIB<br>",
+        "<table><tr><td>{}</td></tr><tr><td>Selasa, 20 Agu 2024, 11.25 WIB</td></tr></table>",
+    ],
+)
+def test_a_byline_is_found_where_the_headline_is_no_h1(heading: str) -> None:
+    shown = heading.format("Rapat di Balai Desa Dihadiri Warga")
+    html = article().replace("<h1>Rapat di Balai Desa Dihadiri Warga</h1>", shown)
+    assert extract([page(html, PLAIN)]).published == "2024-08-20T11:25:00+07:00"
+
+
+def test_a_second_story_below_does_not_date_the_first() -> None:
+    other = (
+        '<article><h2>Cerita Lain dari Pasar</h2><time datetime="2024-10-01T10:00:00+07:00">1 Okt</time></article>'
+    )
+    assert extract([page(article().replace("</article>", f"</article>{other}"), PLAIN)]).published is None
+
+
+def test_bloggers_stamp_is_read_from_its_title() -> None:
+    stamp_of_blogger = '<abbr class="published" title="2024-10-03T10:15:00+07:00">Oktober 03, 2024</abbr>'
+    html = article().replace("</h1>", f"</h1>{stamp_of_blogger}")
+    assert extract([page(html, PLAIN)]).published == "2024-10-03T10:15:00+07:00"
+
+
+def test_rdfa_states_the_first_publication() -> None:
+    line = '<span property="dc:date dc:created" content="2024-09-11T10:05:41+08:00">Wed, 09/11/2024 - 10:05</span>'
+    html = article().replace("</h1>", f"</h1>{line}")
+    assert extract([page(html, PLAIN)]).published == "2024-09-11T10:05:41+08:00"
+
+
+def test_a_page_that_tells_no_date_says_so() -> None:
+    assert any(warning.startswith("published:") for warning in extract([page(article(), PLAIN)]).warnings)
+
+
+def test_a_date_in_the_headline_is_no_date_of_the_story() -> None:
+    html = article(title="Harga Cabai Hari Ini, 4 Oktober 2024").replace("<h1>", '<h1 class="post-info">')
+    assert extract([page(html, PLAIN)]).published is None
 
 
 def test_a_clock_in_the_byline_sharpens_the_day_of_the_meta() -> None:

@@ -1,0 +1,114 @@
+"""Who wrote it: the reporter that the page names, and nobody else on it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from extract.authors import author, labelled
+from extract.markup import read
+from tests.extract.pages_at_hand import article, page
+
+
+def written_by(head: str = "", behind: str = "", body: str = "", lines: tuple[str, ...] = ()) -> str | None:
+    html = article(f'<meta property="og:site_name" content="Suara Pesisir">{head}', body)
+    return author(read(page(html.replace("</h1>", f"</h1>{behind}"))), lines)
+
+
+def data(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "author": value})}</script>'
+
+
+def person(name: str) -> dict[str, str]:
+    return {"@type": "Person", "name": name}
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("<p>Penulis: Dewi Lestari Ayu</p>", "Dewi Lestari Ayu"),
+        ("<p>(Pewarta: Dewi Lestari Ayu)</p>", "Dewi Lestari Ayu"),
+        ("<p>Penulis: Dewi Ayu, Tono Wibowo</p>", "Dewi Ayu, Tono Wibowo"),
+        ("<p>Pewarta: Dewi Ayu<br>Editor : Budi Raharjo<br>COPYRIGHT © 2024</p>", "Dewi Ayu"),
+        ("<h5>Penulis: <b><a>Dewi Ayu</a></b> <span>|</span> Editor: <b>Budi Raharjo</b></h5>", "Dewi Ayu"),
+        ("<div><span>Penulis: Dewi Ayu</span><span>Editor: Budi Raharjo</span></div>", "Dewi Ayu"),
+        ("<div><span>Rep: <a>Dewi Ayu</a></span> / <span>Red: <a>Budi Raharjo</a></span></div>", "Dewi Ayu"),
+        ("<div>Redaktur &amp; Reporter : Dewi Ayu</div>", "Dewi Ayu"),
+        ("<p>Kontributor Lombok Timur: Lalu Ahmad Yani</p>", "Lalu Ahmad Yani"),
+        ("<p>Editor: Budi Raharjo</p>", "Budi Raharjo"),
+        ("<p>Editor: Humas</p>", None),
+        ("<p>Foto: Tono Wibowo</p>", None),
+        ("<p>Kontributor foto: Tono Wibowo</p>", None),
+        ("<p>(ant/red)</p>", None),
+        ("<div class='comments'><p>Penulis: Si Komentator Asli</p></div>", None),
+        ("<div class='related-posts'><p>Oleh: Joko Purnomo</p></div>", None),
+    ],
+)  # fmt: skip
+def test_a_signature_names_the_writer_and_an_editor_only_stands_in(body: str, name: str | None) -> None:
+    assert written_by(body=body) == name
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        person("Redaksi"), person("admin"), person("Suara Pesisir"), person("Suara Online"), person("Staff Desk"),
+        person("Diskominfo Kabupaten Lamunta"), person("Tim Suara Pesisir"), person("Admin KS"), person("redaksi2"),
+        {"@type": "Organization", "name": "Suara Pesisir Grup"},
+        {"@type": "NewsMediaOrganization", "name": "Nama Orang"}, [], None, {"name": ["Aneh"]},
+    ],
+)  # fmt: skip
+def test_an_outlet_an_account_or_an_office_is_no_author(stated: object) -> None:
+    assert written_by(data(stated)) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "behind", "body", "name"),
+    [
+        (data(person("Rina Wati")), "", "", "Rina Wati"),
+        (data([person("Rina Wati"), person("Joko Umbaran")]), "", "", "Rina Wati, Joko Umbaran"),
+        (data(person("Rina Wati")), "", "<p>Penulis: Rina Wati, Joko Umbaran</p>", "Rina Wati, Joko Umbaran"),
+        (data(person("Akun Unggah")), "", "<p>Reporter: Rina Wati</p>", "Rina Wati"),
+        ('<meta name="content_author" content="Kontributor Semarang, Bagus Prihatin">', "", "", "Bagus Prihatin"),
+        ('<meta name="kabarcom_news_author" content="Bagus Prihatin">', "", "", "Bagus Prihatin"),
+        ("", "<div>Oleh <a href='/a'>Rina Wati</a> | 3 Okt 2024</div>", "", "Rina Wati"),
+        ("", "<span class='author'><a>Rina Wati</a>Kamis, 3 Oktober 2024</span>", "", "Rina Wati"),
+        ("", "<div class='author'>oleh <a>Rina Wati</a>, <a>Joko Umbaran</a></div>", "", "Rina Wati, Joko Umbaran"),
+        ("", "<div class='post-meta author'>Penulis Rina Wati / 3 Okt 2024</div>", "", "Rina Wati"),
+        ("", "<div class='author-bio'>Rina Wati suka laut dan ombak.</div>", "", None),
+        ("", "", "<div class='comment-author'>Si Komentator</div>", None),
+    ],
+)  # fmt: skip
+def test_the_writer_is_read_from_the_head_or_the_byline(
+    head: str, behind: str, body: str, name: str | None
+) -> None:
+    assert written_by(head, behind, body) == name
+
+
+def test_the_writer_of_a_second_story_below_is_not_the_firsts() -> None:
+    other = "<article><h2>Cerita Lain</h2><div>Oleh <a>Joko Purnomo</a></div><p>Penulis: Joko Purnomo</p></article>"
+    html = article().replace("</article>", f"</article>{other}")
+    assert author(read(page(html)), ()) is None
+
+
+def test_the_json_ld_of_another_story_names_no_writer_of_this_one() -> None:
+    other = {
+        "@type": "NewsArticle",
+        "headline": "Cerita Lain Sama Sekali di Pasar",
+        "author": person("Joko Purnomo"),
+    }
+    own = {"@type": "NewsArticle", "headline": "Rapat di Balai Desa Dihadiri Warga", "author": person("Rina Wati")}
+    head = "".join(f'<script type="application/ld+json">{json.dumps(item)}</script>' for item in (other, own))
+    assert written_by(head) == "Rina Wati"
+
+
+def test_the_storys_own_lines_count_first() -> None:
+    assert (
+        written_by(data(person("Akun Unggah")), lines=("Laporan Wartawan Suara Pesisir, Rina Wati",)) == "Rina Wati"
+    )
+
+
+def test_a_label_needs_its_colon() -> None:
+    assert labelled(["Penulis itu membaca dua puisi.", "Oleh: Rina Wati", "Editor: Budi"], "authors") == [
+        "Rina Wati"
+    ]

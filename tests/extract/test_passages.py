@@ -1,0 +1,72 @@
+"""What of a story was left out where it stands: it is put back, and nothing else."""
+
+from __future__ import annotations
+
+from lxml.html import document_fromstring
+
+from extract.passages import completed
+
+TITLE = "Camat Wonosari Dipanggil Bawaslu Usai Hadiri Senam"
+FIRST, SECOND, THIRD, FOURTH = (
+    "Camat Wonosari dipanggil Bawaslu Kota Semarang setelah fotonya beredar luas.",
+    "Ketua Bawaslu menyebut pemanggilan itu tindak lanjut laporan warga kemarin.",
+    "Camat mengaku hanya mengantar istrinya ke lapangan dan tidak tahu acaranya.",
+    "Hasil pemeriksaan akan dibahas dalam rapat pleno pekan depan di kantor kota.",
+)
+
+
+def complete(body: str, lines: list[str], description: str = "") -> list[str]:
+    page = document_fromstring(f"<html><body><h1>{TITLE}</h1>{body}</body></html>")
+    return completed(page, lines, TITLE, description)
+
+
+def test_a_story_cut_in_two_by_an_advertisement_is_joined_again() -> None:
+    body = f"<div class='isi'><p>{FIRST}</p><p>{SECOND}</p></div><div class='iklan'></div>"
+    body += f"<div class='isi'><p>{THIRD}</p><p>{FOURTH}</p></div>"
+    assert complete(body, [FIRST, SECOND]) == [FIRST, SECOND, THIRD, FOURTH]
+
+
+def test_prose_in_another_place_is_not_added() -> None:
+    body = f"<div class='isi'><p>{FIRST}</p><p>{SECOND}</p></div><div class='opini'><p>{THIRD}</p></div>"
+    assert complete(body, [FIRST, SECOND]) == [FIRST, SECOND]
+
+
+def test_lists_and_subheadings_between_two_paragraphs_are_put_back() -> None:
+    points = "<ol><li>waktu kehadiran;</li><li>kaus yang dipakai.</li></ol>"
+    body = f"<div><p>{FIRST}</p><h2>Tiga hal diuji</h2><p>{SECOND}</p>{points}<p>{THIRD}</p></div>"
+    assert complete(body, [FIRST, SECOND, THIRD]) == [
+        FIRST, "Tiga hal diuji", SECOND, "waktu kehadiran;", "kaus yang dipakai.", THIRD
+    ]  # fmt: skip
+
+
+def test_a_list_that_is_there_already_is_not_repeated() -> None:
+    body = f"<div><p>{FIRST}</p><ul><li>{SECOND}</li></ul><p>{THIRD}</p></div>"
+    lines = [FIRST, f"- {SECOND}", THIRD]
+    assert complete(body, lines) == lines
+
+
+def test_a_list_of_links_between_two_paragraphs_is_not_added() -> None:
+    links = "<ul><li><a href='/x'>Lurah Candi Diperiksa</a></li><li><a href='/y'>Kades Ikut Senam</a></li></ul>"
+    body = f"<div><p>{FIRST}</p>{links}<p>{SECOND}</p></div>"
+    assert complete(body, [FIRST, SECOND]) == [FIRST, SECOND]
+
+
+def test_the_standfirst_is_put_first_by_its_class_or_as_the_pages_own_description() -> None:
+    summary = "Bawaslu memeriksa seorang camat yang berfoto di lapangan senam bersama calon."
+    named = f"<p class='entry-subtitle'>{summary}</p><div><p>{FIRST}</p><p>{SECOND}</p></div>"
+    assert complete(named, [FIRST, SECOND]) == [summary, FIRST, SECOND]
+    plain = named.replace(" class='entry-subtitle'", "")
+    assert complete(plain, [FIRST, SECOND]) == [FIRST, SECOND]
+    assert complete(plain, [FIRST, SECOND], summary[:60] + "…") == [summary, FIRST, SECOND]
+
+
+def test_a_machines_summary_and_one_that_the_story_repeats_are_left_out() -> None:
+    machine = "Ringkasan otomatis: seorang camat diperiksa karena ikut senam bersama calon wali kota."
+    body = f"<div class='summary'>{machine}</div><div><p>{FIRST}</p><p>{SECOND}</p></div>"
+    assert complete(body, [FIRST, SECOND]) == [FIRST, SECOND]
+    body = f"<div class='summary'>{FIRST}</div><div><p>{FIRST}</p><p>{SECOND}</p></div>"
+    assert complete(body, [FIRST, SECOND]) == [FIRST, SECOND]
+
+
+def test_nothing_is_made_of_nothing() -> None:
+    assert complete(f"<p>{FIRST}</p>", []) == []
