@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import cast
 
 from lxml import etree
 
@@ -339,7 +340,7 @@ def _is_walled(markup: Markup, lines: Sequence[str], size: int) -> bool:
     A wall that stops the reading ("… untuk melanjutkan membaca", in a box or data that say so) walls off what
     stands behind it; a bare invitation to log in, which comment forms have too, only pages with next to no text.
     """
-    if size >= 3 * LONGEST_TEASER:
+    if size >= 3 * LONGEST_TEASER or not _speaks_of_wall(markup):
         return False
     shown = notices.open_text(markup)
     low = shown.lower()
@@ -349,6 +350,12 @@ def _is_walled(markup: Markup, lines: Sequence[str], size: int) -> bool:
         if sum(word_count(line) for line in lines if line[:60] in before) < LONGEST_TEASER:
             return True
     return size < SHORTEST_BEHIND_WALL and any(_invites(low, phrase) for phrase in words("kinds", "wall_inside"))
+
+
+def _speaks_of_wall(markup: Markup) -> bool:
+    """A quick look at all of the page's text, hidden or not."""
+    whole = " ".join("".join(cast("Iterator[str]", markup.tree.itertext())).lower().split())
+    return any(phrase in whole for phrase in (*words("kinds", "wall_stops"), *words("kinds", "wall_inside")))
 
 
 def _invites(shown: str, phrase: str) -> bool:

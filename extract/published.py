@@ -284,7 +284,8 @@ def _attribute(element: etree._Element) -> str | None:
     if element.tag in ("time", "abbr"):
         title = element.get("title") or ""
         return element.get("datetime") or (title if re.search(r"\dT\d", title) else None)
-    return element.get("datetime") or (element.get("content") if _MARKED.search(signs(element)) else None)
+    content = element.get("content")
+    return element.get("datetime") or (content if content and _MARKED.search(signs(element)) else None)
 
 
 def _marked(near: list[_Near]) -> Told | None:

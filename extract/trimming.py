@@ -40,6 +40,7 @@ _OWN_STORY = 0.2  # share in the <article> with the headline, from which on the 
 _OTHER_STORY = 0.6  # share in what stands below another <h1>
 _ENOUGH = 400  # characters of prose by which a story is known
 _BODY = 0.15  # share of the page's prose in an element among whose children the story's paragraphs are
+_NEARLY_ALL = 0.97  # share of the page's prose in the part that is looked at
 _LAYOUT = 400  # characters in a cell of a table that is no table of data
 
 
@@ -57,8 +58,26 @@ def lean(tree: HtmlElement, title: str) -> HtmlElement:
     for element in _outermost([*_boxes(page)]):
         if weights[element] <= _MOST * total:
             element.drop_tree()
+    _narrow(page, _headline(page, title, weights))
     _unfold_layout(page)
     return page
+
+
+def _narrow(page: HtmlElement, headline: HtmlElement | None) -> None:
+    """Keep of the page only the smallest element that holds nearly all of its prose, and the headline."""
+    weights = _weights(page)
+    node = page.find("body")
+    while node is not None:
+        heavy = next((child for child in node if weights[child] >= _NEARLY_ALL * weights[page]), None)
+        if heavy is None or (
+            headline is not None and heavy is not headline and heavy not in headline.iterancestors()
+        ):
+            return
+        for child in node:
+            if child is not heavy:
+                node.remove(child)
+        node.text = heavy.tail = None
+        node = heavy
 
 
 def _without_furniture(page: HtmlElement) -> None:
