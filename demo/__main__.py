@@ -18,7 +18,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m demo", description="Serve the built-in newsroom on loopback.")
     parser.add_argument("--port", type=int, default=DEMO_PORT, help=f"default {DEMO_PORT}; 0 picks a free one")
     port = parser.parse_args().port
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as cleanly as on Ctrl-C
+    for end in (signal.SIGINT, signal.SIGTERM):  # a shell starts what it runs in the background deaf to Ctrl-C
+        signal.signal(end, signal.default_int_handler)
     try:
         with tempfile.TemporaryDirectory(prefix="netra-newsroom-") as folder, Newsroom(port=port) as newsroom:
             sources = newsroom.sources_csv(Path(folder) / "sources.csv")

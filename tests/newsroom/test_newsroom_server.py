@@ -346,13 +346,16 @@ def test_the_command_prints_where_to_look_and_ends_cleanly(end: signal.Signals) 
         [sys.executable, "-m", "demo", "--port", "0"], cwd=root, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
-    lines = list(iter(process.stdout.readline, "Ctrl-C closes it.\n"))
-    told = "".join(lines)
-    assert re.search(r"Pelita Jambi +http://127\.83\.0\.5:\d+/", told)
-    settings = dict(re.findall(r"export (\w+)=(\S+)", told))
-    assert Path(settings["NETRA_SOURCES"]).is_file()
-    assert settings["NETRA_ALLOW_HOSTS"].count(",") == 4
-    process.send_signal(end)
-    assert process.wait(10) == 0
-    assert not Path(settings["NETRA_SOURCES"]).exists()
-    process.stdout.close()
+    try:
+        lines = list(iter(process.stdout.readline, "Ctrl-C closes it.\n"))
+        told = "".join(lines)
+        assert re.search(r"Pelita Jambi +http://127\.83\.0\.5:\d+/", told)
+        settings = dict(re.findall(r"export (\w+)=(\S+)", told))
+        assert Path(settings["NETRA_SOURCES"]).is_file()
+        assert settings["NETRA_ALLOW_HOSTS"].count(",") == 4
+        process.send_signal(end)
+        assert process.wait(60) == 0
+        assert not Path(settings["NETRA_SOURCES"]).exists()
+    finally:
+        process.kill()
+        process.stdout.close()
