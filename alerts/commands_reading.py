@@ -69,11 +69,13 @@ async def cari(asker: Asker, words: str) -> None:
     if not words:
         await asker.answer(asker.text("search_usage"))
         return
-    rows = search(asker.archive.db, words, limit=HITS)
+    found = search(asker.archive.db, words, limit=HITS + 1)
+    rows = found[:HITS]
     if not rows:
         await asker.answer(asker.text("search_none", words=words))
         return
-    lines = [asker.text("search_head", words=words, count=len(rows))]
+    head = "search_head" if len(found) == len(rows) else "search_head_more"
+    lines = [asker.text(head, words=words, count=len(rows))]
     for row in rows:
         title = reduce_names(row["title"]) or asker.text("hidden_title", outlet=row["outlet"])
         facts = [row["outlet"]]

@@ -16,6 +16,9 @@ TITLE_WORDS = 4
 """A story as plain text has its headline in the first line of more words: platforms print menus above."""
 
 
+_OTHER_FILES = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
+
+
 class BadLineError(NetraError):
     """A line of JSON Lines that holds no article."""
 
@@ -151,5 +154,8 @@ def match_command(as_lines: bool, file: BinaryIO) -> None:
         for answer in match_lines(file):
             _write(answer)
         return
-    title, text = split_story(file.read().decode("utf-8", "replace"))
+    body = file.read()
+    if body.startswith(_OTHER_FILES) or b"\x00" in body[:1000]:
+        raise click.ClickException("This is no plain text. For a web page or a PDF use `netra check FILE`.")
+    title, text = split_story(body.decode("utf-8", "replace"))
     _write(findings_json(match(title, text), reasons=True), indent=2)

@@ -12,6 +12,9 @@ from pathlib import Path
 from demo.newsroom import DEMO_PORT, Newsroom
 from model import NetraError
 
+DATABASE = Path(__file__).resolve().parents[1] / "data" / "newsroom.db"
+"""Invented stories go into an archive of their own."""
+
 
 def main() -> int:
     """Serves until Ctrl-C; gives 0, or 1 with one line on stderr when the newsroom cannot start."""
@@ -30,6 +33,7 @@ def main() -> int:
             print("\nTo let Netra read it, in another terminal:\n")
             for name, value in newsroom.environment(sources).items():
                 print(f"  export {name}={value}")
+            print(f"  export NETRA_DATABASE={DATABASE}")
             print("\nCtrl-C closes it.", flush=True)
             threading.Event().wait()
     except NetraError as error:

@@ -83,6 +83,12 @@ def test_reasons_come_when_asked_for() -> None:
     assert findings["matcher_version"]
 
 
+def test_a_file_that_is_no_text_is_refused_with_the_way_to_read_it() -> None:
+    result = CliRunner().invoke(match_command, [], input=b"%PDF-1.4\nBT (SURAT EDARAN) Tj ET")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "netra check FILE" in result.stderr
+
+
 def test_a_story_as_plain_text_is_answered_with_reasons() -> None:
     result = CliRunner().invoke(match_command, [], input=f"Menu\n{STORY['title']}\n{STORY['text']}")
     assert result.exit_code == 0

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 from telegram.error import Conflict, InvalidToken
 
-from alerts import bot, subscriptions
+from alerts import bot, commands_reading, subscriptions
 from archive import Archive
 from archive.database import now_text
 from model import SubjectKind
@@ -191,6 +191,14 @@ def test_terbaru_goes_by_the_day_of_the_news_and_leaves_mentions_and_drafts_out(
     assert "K-9 " not in text
     assert "9/SE/2026" not in text
     assert text.endswith("bukan putusan.")
+
+
+def test_cari_says_when_there_is_more_than_it_shows(archive: Archive, talk: Callable[..., Sent]) -> None:
+    for number in range(commands_reading.HITS):
+        article(archive, url=f"https://kabar.example/{number}", text=f"Camat ke-{number} diperiksa.")
+    assert f"{commands_reading.HITS} berita\n" in talk("/cari camat").text
+    article(archive, url="https://kabar.example/lagi", text="Camat lain diperiksa.")
+    assert f"{commands_reading.HITS} berita terbaru, masih ada yang lain" in talk("/cari camat").text
 
 
 def test_cari_finds_articles_and_shows_no_name(archive: Archive, talk: Callable[..., Sent]) -> None:
