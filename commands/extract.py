@@ -99,6 +99,8 @@ def _page(body: bytes, url: str, fetched: datetime, charset: str | None = None) 
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and str(error.filename).startswith(("http:", "https:")):
+        return f"{error.filename} is an address; `netra check URL` reads one."
     if isinstance(error, OSError):
         return f"{error.filename or 'the input'} cannot be read: {error.strerror or error}."
     return str(error)

@@ -106,3 +106,9 @@ def test_each_line_is_answered_before_the_next_one_is_sent() -> None:
             assert json.loads(process.stdout.readline())["id"] == name
         process.stdin.close()
     assert process.returncode == 0
+
+
+def test_an_address_in_place_of_a_file_is_sent_to_the_command_that_reads_one() -> None:
+    result = run("https://warta.example/berita")
+    assert result.exit_code == 1
+    assert "netra check URL" in result.stderr
