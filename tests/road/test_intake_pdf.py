@@ -85,7 +85,7 @@ def test_a_hostile_pdf_is_parked_soon_and_the_process_lives(
         ("import os; os.abort()", "failed in its own process"),
         ("b = bytearray(2_000_000_000)", "failed in its own process"),
         ("while True: pass", "took more than 1 s"),
-        ("import time; time.sleep(60)", "took more than 1 s"),
+        ("import signal; signal.pause()", "took more than 1 s"),
     ],
     ids=["crash", "memory", "endless", "hang"],
 )
