@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -396,6 +397,11 @@ def known(archive: Archive, urls: Sequence[str]) -> set[str]:
         "select url from frontier where url in (select value from json_each(?))", [json.dumps(list(urls))]
     )
     return {str(row["url"]) for row in rows}
+
+
+def row(archive: Archive, url: str) -> dict[str, Any]:
+    """What the frontier knows of an address; empty when it does not know it."""
+    return next(iter(archive.rows("select * from frontier where url = ?", [url])), {})
 
 
 def last_reason(archive: Archive, url: str) -> str | None:

@@ -161,6 +161,16 @@ def park(archive: Archive, urls: Sequence[str], reason: str, now: datetime) -> N
             )
 
 
+def take_up(archive: Archive, ending: str, reason: str, now: datetime) -> None:
+    """Let the pages wait again that were parked for a reason that ends so; from now on for ``reason``."""
+    with archive.transaction() as db:
+        db.execute(
+            "update frontier set state = 'waiting', reason = ?, tries = 0, updated = ?"
+            " where state = 'parked' and sha256 is not null and substr(reason, -length(?)) = ?",
+            [reason, now_text(now), ending, ending],
+        )
+
+
 def fetch_again(archive: Archive, story: str, now: datetime) -> None:
     """The bytes of a story's pages are gone: all that were here are due."""
     at = now_text(now)

@@ -42,7 +42,7 @@ def test_a_failure_in_the_middle_writes_nothing_but_the_bytes(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("provoked")
 
-    monkeypatch.setattr("intake.telling.tell", fails)
+    monkeypatch.setattr("intake.judging.telling.tell", fails)
     with pytest.raises(RuntimeError, match="provoked"):
         take(page(html(LEAD, REST)))
     for table in ("articles", "incidents", "outbox", "alerts", "stories"):
@@ -97,7 +97,7 @@ def test_an_error_of_our_own_data_parks_no_page(
         raise LexiconError("provoked")
 
     listed(archive)
-    monkeypatch.setattr("intake.matcher.match", fails)
+    monkeypatch.setattr("intake.judging.matcher.match", fails)
     with pytest.raises(LexiconError):
         take(page(html(LEAD, REST)))
     assert state(archive)[0] == "due"
@@ -160,7 +160,7 @@ def test_a_page_that_fails_by_our_fault_is_not_counted_as_one_that_ends_the_craw
         raise ArchiveFull("provoked")
 
     listed(archive)
-    monkeypatch.setattr("intake.articles.keep", fails)
+    monkeypatch.setattr("intake.judging.articles.keep", fails)
     for _ in range(frontier.MAX_TRIES + 2):
         assert frontier.begin(archive, URL, NOW)
         with pytest.raises(ArchiveFull):

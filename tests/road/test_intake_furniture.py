@@ -163,7 +163,7 @@ def test_nothing_is_learned_of_a_story_that_could_not_be_kept(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("provoked")
 
-    monkeypatch.setattr("intake.Intake._settle", fails)
+    monkeypatch.setattr("intake.judging.Judge._settle", fails)
     with pytest.raises(RuntimeError, match="provoked"):
         keep(archive, take, story(0, DAILY[0], PROMO))
     assert furniture.pages(archive.db, HOST) == 0

@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import intake
 from archive import Archive
 from commands.extract import extract_command
 from crawler import apart, ocr
 from extract import NeedsOcr, pdfium
-from intake import Intake
+from intake import Intake, conveyor, documents, judging, read
 from tests.extract.pdf_writer import document, scan
 from tests.extract.test_pdf_hostile import form_bomb, inflating
 from tests.extract.test_pdf_text import POINTS, circular, headed, signed
@@ -53,7 +52,8 @@ def test_a_circular_becomes_an_article(archive: Archive, take: Intake) -> None:
 def test_a_scan_without_text_is_parked_as_one_that_needs_ocr(archive: Archive, take: Intake) -> None:
     listed(archive, URL)
     take(page(PICTURE, URL))
-    assert state(archive, URL) == ("parked", "needs_ocr: a scan of 1 page without text")
+    reason = "needs_ocr: a scan of 1 page without text; tesseract with Indonesian data is not installed"
+    assert state(archive, URL) == ("parked", reason)
     assert archive.raw.table("pages").count == 1
 
 
@@ -138,13 +138,27 @@ def test_a_scan_is_read_by_ocr_after_the_crawl(archive: Archive, take: Intake, s
     with archive.transaction() as db:
         db.execute("update frontier set published = '2024-08-28T02:00:00.000Z' where url = ?", [URL])
     assert take(page(scanned, URL)) == ()
-    assert state(archive, URL) == ("waiting", intake.SCAN_WAITS)
+    assert state(archive, URL) == ("waiting", judging.SCAN_WAITS)
     assert take.conclude_overdue() == 1
     assert state(archive, URL) == ("done", None)
     (row,) = archive.rows("select * from articles")
     assert (row["method"], row["published"]) == ("tesseract", "2024-08-28T02:00:00.000Z")
     assert "TENTANG NETRALITAS APARATUR SIPIL NEGARA DALAM PEMILIHAN SERENTAK TAHUN 2024" in row["title"]
     assert "wajib menjaga netralitas dan tidak berpihak kepada pasangan calon mana pun" in row["text"]
+
+
+@needs_tesseract
+def test_a_scan_that_came_before_tesseract_is_read_once_that_is_installed(
+    archive: Archive, take: Intake, scanned: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed(archive, URL)
+    with monkeypatch.context() as bare:
+        bare.setattr(ocr, "program", lambda: None)
+        take(page(scanned, URL))
+        assert take.conclude_overdue() == 0
+        assert state(archive, URL)[0] == "parked"
+    assert take.conclude_overdue() == 1
+    assert state(archive, URL) == ("done", None)
 
 
 @needs_tesseract
@@ -159,7 +173,7 @@ def test_a_scan_of_nothing_is_parked(archive: Archive, take: Intake) -> None:
 def test_scans_that_take_too_long_wait_for_the_next_crawl(
     archive: Archive, take: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "OCR_SECONDS_OF_A_CRAWL", 0.0)
+    monkeypatch.setattr(conveyor, "OCR_SECONDS_OF_A_CRAWL", 0.0)
     for number in range(2):
         listed(archive, f"{URL}?{number}")
         take(page(PICTURE, f"{URL}?{number}"))
@@ -174,15 +188,15 @@ def test_ocr_that_takes_too_long_leaves_a_scan_that_needs_it(
 ) -> None:
     monkeypatch.setattr(ocr, "PAGE_SECONDS", 0.01)
     with pytest.raises(NeedsOcr, match="took more than"):
-        intake.read([page(scanned, URL)])
+        read([page(scanned, URL)])
 
 
 @needs_tesseract
 def test_of_a_long_scan_the_first_pages_are_read_and_the_rest_is_said(
     picture: tuple[int, int, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "OCR_PAGES", 1)
-    assert intake.read([page(scan([picture, picture]), URL)]).warnings == ("pages: 1 of 2 read",)
+    monkeypatch.setattr(documents, "OCR_PAGES", 1)
+    assert read([page(scan([picture, picture]), URL)]).warnings == ("pages: 1 of 2 read",)
 
 
 def test_words_that_tesseract_is_not_sure_of_are_left_out() -> None:

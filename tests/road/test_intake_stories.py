@@ -79,7 +79,7 @@ def test_a_story_that_cannot_be_judged_stops_no_other(
     def fails(*_: object) -> None:
         raise RuntimeError("provoked")
 
-    monkeypatch.setattr("intake.extract.extract", fails)
+    monkeypatch.setattr("intake.documents.extract.extract", fails)
     for _ in range(frontier.MAX_TRIES + 2):
         assert take.conclude_overdue() == 0
     assert state(archive)[0] == "waiting"  # it failed, and ended no crawl
