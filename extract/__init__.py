@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extract.clutter import clean_lines
 from extract.errors import ExtractionError, LockedPdf, NeedsOcr, NotAnArticle, NotHtml, Unreadable
-from extract.following import Role, further_parts, is_part, role, still_wanted, whole_view
+from extract.following import Role, further_parts, is_part, refused_for_now, role, still_wanted, whole_view
 from extract.pager import FirstPage
 from extract.pdf import is_pdf
 from extract.story import extract
@@ -27,6 +27,7 @@ __all__ = [
     "further_parts",
     "is_part",
     "is_pdf",
+    "refused_for_now",
     "role",
     "still_wanted",
     "whole_view",

@@ -100,6 +100,15 @@ def role(page: Page) -> Role:
     return Role(pager.first_page(markup), bool(named.parts or named.whole))
 
 
+def refused_for_now(page: Page) -> str | None:
+    """Why a site answered with no story for the moment (maintenance, a bot check, its own error); else None."""
+    try:
+        _read(page)
+    except NotAnArticle as error:
+        return error.reason if error.temporary else None
+    return None
+
+
 def is_part(first: Page, page: Page) -> bool:
     """Whether a page is a later part of the first one's story: named by it, sure of it, or under its title."""
     try:

@@ -64,7 +64,10 @@ class Intake:
             if alone and not role.has_parts:
                 self._judge.judge([page], sha256)
                 return ()
-        waiting.came(self.archive, page.requested_url, sha256, self.clock())
+        if story != page.requested_url and (reason := extract.refused_for_now(page)):
+            self._judge.ask_again(page, f"no article: {reason}")
+        else:
+            waiting.came(self.archive, page.requested_url, sha256, self.clock())
         return self._go_on(story)
 
     def missed(self, url: str) -> Sequence[str]:

@@ -88,7 +88,7 @@ class Judge:
             # Only what is wrong with the page itself parks it; any other error is ours, and the page is read again.
             log.info("%s: no article: %s", first.url, error)
             if len(pages) == 1 and isinstance(error, NotAnArticle) and error.temporary:
-                self._ask_again(first, f"no article: {error.reason}")
+                self.ask_again(first, f"no article: {error.reason}")
             else:
                 self._refuse(first, sha256, error, scans=scans)
         else:
@@ -109,7 +109,7 @@ class Judge:
         with self.archive.transaction() as db:
             self._settle(db, first, sha256, state, reason)
 
-    def _ask_again(self, page: Page, reason: str) -> None:
+    def ask_again(self, page: Page, reason: str) -> None:
         """The site answered with maintenance, a check or an error of its own: a failed fetch, no verdict."""
         frontier.ended(self.archive, page.requested_url)
         frontier.fail(self.archive, page.requested_url, self.clock(), reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from model import Page
 from settings import load_settings
 from tests.road.pages import END, HOST, LEAD, REST, URL, Clock, chats, html, listed, page, pager, state
 from tests.support import NOW
+
+CHECK = "<html><head><title>Just a moment...</title></head><body><script>_cf_chl_opt={}</script></body></html>"
 
 
 def three_pages(archive: Archive, take: Intake) -> Callable[[int], Page]:
@@ -288,6 +291,21 @@ def test_a_part_that_fails_is_tried_again_later_and_then_makes_a_new_version(
     assert (article["parts_have"], article["parts_of"], article["warnings"]) == (3, 3, "[]")
     assert END[:40] in article["text"]
     assert archive.value("select count(*) from article_versions") == 1
+
+
+def test_a_part_answered_with_a_bot_check_is_asked_for_again(archive: Archive, take: Intake, clock: Clock) -> None:
+    part = three_pages(archive, take)
+    take(part(2))
+    third = part(3)
+    assert take(replace(third, body=CHECK.encode())) == []
+    clock.now += STORY_DEADLINE
+    assert take.conclude_overdue() == 1
+    (article,) = archive.rows("select * from articles")
+    assert (article["parts_have"], article["parts_of"]) == (2, 3)
+    assert "bot check" in article["warnings"]
+    assert [due.url for due in frontier.due_addresses(archive, clock.now)] == [third.requested_url]
+    take(third)
+    assert archive.rows("select parts_have, warnings from articles") == [{"parts_have": 3, "warnings": "[]"}]
 
 
 def test_a_part_that_failed_for_good_is_recorded_with_its_reason(archive: Archive, take: Intake) -> None:
