@@ -21,7 +21,9 @@ _MOST = 6  # names kept
 _BEHIND, _BEFORE = 60, 25  # elements around the headline in which the writers are named
 _SIGNATURE = 300  # characters of a block with signature lines
 _FOREIGN = re.compile(r"comment|komentar|related|terkait|respond|sidebar|widget|caption|populer|popular|recommend")
-_WITH_COLON = etree.XPath(".//text()[contains(., ':')]")
+_WITH_COLON = etree.XPath(
+    f".//text()[not(parent::script or parent::style)][contains(., ':')][string-length() <= {_SIGNATURE}]"
+)
 _METAS = ("author", "article:author", "content_author", "dable:author", "parsely-author", "dc.creator")
 
 
@@ -116,14 +118,14 @@ def _signatures(markup: Markup, headline: etree._Element | None) -> Iterator[lis
     home = set(headline.iterancestors()) if headline is not None else set()
     seen: set[etree._Element] = set()
     for text in cast("list[etree._ElementUnicodeResult]", _WITH_COLON(body)):
-        if len(text) > _SIGNATURE or not _opening().match(text):
+        if not _opening().match(text):
             continue
         block = text.getparent()
         if text.is_tail and block is not None:
             block = block.getparent()
         while block is not None and block.tag in INLINE:
             block = block.getparent()
-        if block is None or block.tag in ("script", "style", "body") or block in seen:
+        if block is None or block.tag == "body" or block in seen:
             continue
         seen.add(block)
         if not _is_foreign(block, home) and sum(map(len, islice(block.itertext(), 60))) <= _SIGNATURE:

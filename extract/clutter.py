@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.dates import without_dates
 from extract.knowledge import words
@@ -68,6 +68,7 @@ def _set(table: str, name: str) -> frozenset[str]:
     return frozenset(map(key, words(table, name)))
 
 
+@lru_cache(maxsize=4_000)
 def key(line: str) -> str:
     """A line as it is compared: lower case, blanks collapsed, no bullets or punctuation at its ends."""
     line = line[:4000]
@@ -186,6 +187,7 @@ def _numbered(line: str) -> bool:
     return bool(re.match(r"\(?(?:\d{1,2}|[a-z])[.)]\s", line))
 
 
+@lru_cache(maxsize=4_000)
 def _is_label(form: str, line: str) -> bool:
     """Whether a line is clutter by its own words."""
     if not form:

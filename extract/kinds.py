@@ -16,7 +16,7 @@ from extract.addresses import canonical_form, is_home, split
 from extract.errors import NotAnArticle
 from extract.knowledge import words
 from extract.language import word_count
-from extract.markup import INLINE, Markup, kinds_of, text_of
+from extract.markup import INLINE, Markup, kinds_of, text_of, text_within
 from extract.outlets import SEPARATOR, is_name, names, squashed
 
 SHORTEST_STORY = 20
@@ -291,13 +291,13 @@ def _cards(markup: Markup) -> Iterator[str]:
         address = (link.get("href") or "").partition("#")[0]
         if len(address.strip("/ ")) < 2 or address in here:
             continue
-        head = _text_within(link, 600)
+        head = text_within(link, 600)
         if head is None or len(head.split()) < 3 or _stands_in_prose(link):
             continue
         yield head
         block: etree._Element | None = link
         for _ in range(6):
-            text = _text_within(block, 800) if block is not None and block.tag != "body" else None
+            text = text_within(block, 800) if block is not None and block.tag != "body" else None
             if block is None or text is None:
                 break
             if len(text) >= len(head) + 40 or (block is link and len(text.split()) >= 20):
@@ -317,18 +317,6 @@ def _stands_in_prose(link: etree._Element) -> bool:
             return False
         node = parent
     return False
-
-
-def _text_within(element: etree._Element, most: int) -> str | None:
-    """The element's text, blanks collapsed; None when it is longer than ``most``."""
-    parts: list[str] = []
-    size = 0
-    for text in element.itertext():
-        size += len(text.strip())
-        if size > most or len(parts) > most:
-            return None
-        parts.append(str(text))
-    return " ".join(" ".join(parts).split())
 
 
 # --- walls and galleries -----------------------------------------------------------------------------------
@@ -352,9 +340,12 @@ def _is_walled(markup: Markup, lines: Sequence[str], size: int) -> bool:
     return size < SHORTEST_BEHIND_WALL and any(_invites(low, phrase) for phrase in words("kinds", "wall_inside"))
 
 
+_TEXTS = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
+
+
 def _speaks_of_wall(markup: Markup) -> bool:
     """A quick look at all of the page's text, hidden or not."""
-    whole = " ".join("".join(cast("Iterator[str]", markup.tree.itertext())).lower().split())
+    whole = " ".join("".join(cast("list[str]", _TEXTS(markup.tree))).lower().split())
     return any(phrase in whole for phrase in (*words("kinds", "wall_stops"), *words("kinds", "wall_inside")))
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from lxml.html import HtmlElement
 
 from extract.knowledge import words
-from extract.markup import INLINE, text_of
+from extract.markup import INLINE, text_of, text_within
 from extract.titles import agree
 
 _LONGEST = 1_500  # characters of a box of links
@@ -24,55 +24,38 @@ _HEADLINE = 25  # characters of a link that may be a headline
 _RUNNING = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "td"})
 
 
-def cut_links(page: HtmlElement, title: str, prose: Collection[HtmlElement]) -> None:
-    """Take the links to other stories out of ``page``, where they stand among paragraphs.
+def cut_links(title: str, prose: Collection[HtmlElement]) -> None:
+    """Take the links to other stories out of a page, where they stand among the paragraphs of its own.
 
     ``prose`` are the elements that hold much of the page's prose. Boxes beside the story keep their links: by them
     a box is known.
     """
-    judged: set[HtmlElement] = set()
-    doomed: list[HtmlElement] = []
-    for link in page.iter("a"):
-        if not link.get("href"):
+    for part in [child for element in prose for child in element if child not in prose]:
+        links = [link for link in part.iter("a") if link.get("href")]
+        if links and part.tag != "a" and _is_box(part, title):
+            part.drop_tree()
             continue
-        part = _part_of(link, prose)
-        if part is not None and part not in judged and part is not link:
-            judged.add(part)
-            if _is_box(part, title):
-                doomed.append(part)
-                continue
-        if part is not None and not link.get("href", "").startswith("#"):
-            _cut_labelled(link)
-    for part in doomed:
-        part.drop_tree()
-
-
-def _part_of(link: HtmlElement, prose: Collection[HtmlElement]) -> HtmlElement | None:
-    """The paragraph or box among the story's paragraphs in which a link stands; None for a link elsewhere."""
-    node = link
-    while (parent := node.getparent()) is not None:
-        if parent in prose:
-            return node if node not in prose else None
-        node = parent
-    return None
+        for link in links:
+            if not link.get("href", "").startswith("#"):
+                _cut_labelled(link)
 
 
 def _is_box(part: HtmlElement, title: str) -> bool:
     """Whether a part of the story holds links and labels only, or linked headlines with their excerpts."""
-    whole = text_of(part)
-    if len(whole) > _LONGEST or agree(whole, title):
-        return False
-    named = [text for link in part.iter("a") if (text := text_of(link))]
-    if not named:
+    whole = text_within(part, _LONGEST)
+    named = [text for link in part.iter("a") if (text := text_of(link))] if whole else []
+    if not whole or not named:
         return False
     rest = _letters(whole) - sum(map(_letters, named))
     before = whole.partition(named[0])[0]
-    if rest <= 3 or (rest - 3 <= _letters(before) <= _LONGEST_LABEL and _label().search(before)):
-        return True
-    if part.tag in _RUNNING or len(before) > _LONGEST_LABEL:
-        return False
-    headlines = sum(_is_headline(link) for link in part.iter("a"))
-    return bool(headlines) and rest <= _EXCERPT * headlines
+    only_links = rest <= 3 or (rest - 3 <= _letters(before) <= _LONGEST_LABEL and bool(_label().search(before)))
+    if not only_links:
+        if part.tag in _RUNNING or len(before) > _LONGEST_LABEL:
+            return False
+        headlines = sum(_is_headline(link) for link in part.iter("a"))
+        if rest > _EXCERPT * headlines:
+            return False
+    return not agree(whole, title)
 
 
 def _is_headline(link: HtmlElement) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, cast
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 from trafilatura.utils import repair_faulty_html
 
 from extract.decoding import page_text
@@ -99,6 +99,19 @@ def text_of(element: etree._Element) -> str:
     return " ".join("".join(cast("Iterator[str]", element.itertext())).split())
 
 
+def text_within(element: etree._Element, most: int) -> str | None:
+    """All text of an element, blanks collapsed; None when it is longer than ``most``, which is told early."""
+    parts: list[str] = []
+    size = 0
+    for text in cast("Iterator[str]", element.itertext()):
+        size += len(" ".join(text.split()))
+        if size > most or len(parts) > most:
+            return None
+        parts.append(text)
+    whole = " ".join("".join(parts).split())
+    return whole if len(whole) <= most else None
+
+
 INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
      "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"]
@@ -151,8 +164,9 @@ def _parsed(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
     return tree, notes
 
 
-_TAG = re.compile(r"""<[a-zA-Z](?>[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_TAG = re.compile(r"""<[a-zA-Z][^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)""")
+_PARTING = " \n\t\r\f\v/\"'"  # what stands between two attributes
 _NAME = re.compile(r"<[a-zA-Z][^\s/>]{0,50}")
 
 
@@ -164,7 +178,7 @@ def _without_fat_tags(text: str) -> str:
     """
     kept, at = [], 0
     for tag in _TAG.finditer(text):
-        if tag.end() - tag.start() <= 2 * MAX_ATTRIBUTES:
+        if tag.end() - tag.start() <= 2 * MAX_ATTRIBUTES or sum(map(tag[0].count, _PARTING)) <= MAX_ATTRIBUTES:
             continue
         if len(re.findall(r"[^\s/]++", _VALUE.sub(" ", tag[0]))) > MAX_ATTRIBUTES and (name := _NAME.match(tag[0])):
             close = tag[0].find("</")
@@ -185,9 +199,14 @@ def _repaired(text: str) -> bytes:
     return (head + text[4096:]).encode("utf-8", "replace").translate(None, _CONTROLS)
 
 
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""lxml.html asks Python for the class of each element it hands out, each time; this answers in C."""
+
+
 def _tree(source: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
     """The parsed tree, and whether libxml2 stopped at one of its limits."""
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -195,7 +214,7 @@ def _tree(source: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
     return tree, any(entry.type_name in _LIMITS for entry in parser.error_log)
 
 
-_DEEP = etree.XPath("boolean(//*[count(ancestor::*) > 60])")
+_DEEP = etree.XPath(f"boolean({'/*' * 61})")
 
 
 def _depth(tree: HtmlElement) -> tuple[int, int]:
@@ -211,6 +230,7 @@ def _depth(tree: HtmlElement) -> tuple[int, int]:
     return deepest, steps
 
 
+_SIZE = etree.XPath("string-length()")
 _FAT_VALUES = etree.XPath(f"//@*[string-length(.) > {MAX_NAMES}]")
 
 
@@ -219,7 +239,7 @@ def _bound(tree: HtmlElement) -> None:
     for value in cast("list[Any]", _FAT_VALUES(tree)):
         if len(value) > (MAX_NAMES if value.attrname in ("class", "id", "style") else MAX_ATTRIBUTE):
             value.getparent().set(value.attrname, value[:200])
-    size = sum(map(len, cast("Iterator[str]", tree.itertext())))
+    size = int(cast("float", _SIZE(tree)))
     size -= sum(len(element.text or "") for element in tree.iter("script", "style"))
     if size > MAX_TEXT:
         raise Unreadable(f"the page has {size:,} characters of text, more than {MAX_TEXT:,}")

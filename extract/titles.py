@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from operator import itemgetter
 from typing import NamedTuple
@@ -67,6 +68,7 @@ def headline(markup: Markup) -> Headline:
     return Headline(named.text if named else stated.get("window"), named.element if named else None, known)
 
 
+@lru_cache(maxsize=2_000)
 def agree(one: str, other: str) -> bool:
     """Whether two headlines are the same one, cut or slightly edited."""
     first, second = squashed(one), squashed(other)

@@ -28,12 +28,12 @@ _NEVER_STORY = (
     "area", "datalist", "option", "link", "meta", "img", "picture",
 )  # fmt: skip
 
-_PROSE = etree.XPath(".//text()[string-length(.) > 80][not(parent::script or parent::style or parent::noscript)]")
+_LINE = 80  # characters from which on a text counts as prose
+_PROSE = etree.XPath(f".//text()[string-length() > {_LINE}]")
 _LONG = etree.XPath("count(.//p[string-length(.) > 100])")
 _SWALLOWERS = etree.XPath("(.//nav | .//aside | .//footer | .//noscript)[count(.//p[string-length(.) > 100]) > 2]")
-_LINE = 80  # characters from which on a text counts as prose
 _NAMED = etree.XPath(".//*[@class or @id]")
-_HIDDEN = etree.XPath(".//*[@hidden or contains(@style, 'display:none') or contains(@style, 'display: none')]")
+_HIDDEN = etree.XPath(".//*[@hidden or @style[contains(., 'display:none') or contains(., 'display: none')]]")
 _SWALLOWED = 0.5  # share of the page's long paragraphs in an element that by its tag never is a story
 _MOST = 0.25  # share of the page's prose in an element that may be cut for its name
 _OWN_STORY = 0.2  # share in the <article> with the headline, from which on the other articles are other stories
@@ -54,7 +54,7 @@ def lean(tree: HtmlElement, title: str) -> HtmlElement:
         return page  # too little is known to cut anything
     for element in _outermost([*_other_stories(page, title, weights)]):
         element.drop_tree()
-    cut_links(page, title, {element for element, weight in weights.items() if weight > _BODY * total})
+    cut_links(title, dict.fromkeys(element for element, weight in weights.items() if weight > _BODY * total))
     for element in _outermost([*_boxes(page)]):
         if weights[element] <= _MOST * total:
             element.drop_tree()

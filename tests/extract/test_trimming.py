@@ -85,7 +85,7 @@ def after_cut(inside: str) -> str:
     page = document_fromstring(f"<html><body><div id='body'>{STORY}{inside}{STORY}</div></body></html>")
     body = page.find(".//div[@id='body']")
     assert body is not None
-    cut_links(page, TITLE, {body})
+    cut_links(TITLE, {body})
     return text_of(body)
 
 
