@@ -102,6 +102,8 @@ def _statements(markup: Markup, known: frozenset[str]) -> dict[str, str]:
     """What the page's head calls the story: ``shared`` (og:title), ``data`` (JSON-LD), ``window`` (<title>)."""
     window = _bare(window_title(markup), known)
     shared = _bare(markup.meta("og:title", "twitter:title"), known)
+    if shared and window and window.startswith(shared) and window[len(shared) :].lstrip().startswith('"'):
+        shared = window  # a quotation mark that was not escaped ended the attribute
     data = [text for item in markup.articles() if (text := _bare(item.get("headline"), known))]
     others = [text for text in (shared, window) if text]
     told = next((text for text in data if any(agree(text, other) for other in others)), data[0] if data else None)

@@ -34,6 +34,12 @@ def data(**fields: object) -> str:
     return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
 
 
+def test_a_headline_that_an_unescaped_quotation_mark_cut_short_is_whole() -> None:
+    whole = 'Kepala Dusun: "Tanggul Kami Perbaiki Sendiri"'
+    cut = f'<meta property="og:title" content="{whole}">'
+    assert titles.title(markup(cut + window(f"{whole} - Suara Pesisir"), "<div>Kabar hari ini</div>")) == whole
+
+
 @pytest.mark.parametrize(
     ("head", "body"),
     [
