@@ -55,7 +55,7 @@ def completed(page: HtmlElement, lines: Sequence[str], title: str, description: 
     passages = [*_passages(page, lines)]
     lines = _with(lines, _from_same_places(passages, lines))
     lines = _with(lines, _from_between(passages, lines))
-    first = next((passage.block for passage in passages if passage.told), None)
+    first = next((one.block for one in passages if one.told and not agree(one.text, title)), None)
     standfirst = _standfirst(page, first, title, description) if first is not None else None
     if standfirst and standfirst[:_KNOWN] not in "\n".join(lines):
         return [standfirst, *lines]
@@ -74,6 +74,7 @@ def _passages(page: HtmlElement, lines: Sequence[str]) -> Iterator[Passage]:
     story = "\n".join(lines)
     places: dict[HtmlElement, tuple[tuple[str, ...], HtmlElement | None]] = {}
     seen: set[HtmlElement] = set()
+    split: dict[HtmlElement, list[str]] = {}  # the lines that blocks still have to give
     for text in cast("list[Any]", _TEXTS(page))[:_MOST_PASSAGES]:
         shown = " ".join(text.split())
         if len(shown) < 40:
@@ -87,6 +88,13 @@ def _passages(page: HtmlElement, lines: Sequence[str]) -> Iterator[Passage]:
         if block.tag in ("p", "li", "blockquote", "h2", "h3", "h4"):
             seen.add(block)
             shown = shown if told else text_of(block)
+        elif not told:  # text that stands in a container, between its ``<br>``
+            left = split.setdefault(block, lines_of(block))
+            line = next((line for line in left if shown in line), None)
+            if line is None:
+                continue
+            left.remove(line)
+            shown = line
         if block not in places:
             places[block] = _place(block)
         yield Passage(block, shown, told, *places[block])
@@ -130,7 +138,8 @@ def _from_same_places(passages: Sequence[Passage], lines: Sequence[str]) -> Iter
 
 
 def _is_prose(passage: Passage) -> bool:
-    return word_count(passage.text) >= _SHORTEST and _linked(passage.block) <= _MOST_LINKED * len(passage.text)
+    linked = sum(len(text) for link in passage.block.iter("a") if (text := text_of(link)) in passage.text)
+    return word_count(passage.text) >= _SHORTEST and linked <= _MOST_LINKED * len(passage.text)
 
 
 def _linked(element: HtmlElement) -> int:

@@ -34,6 +34,7 @@ _LONG = etree.XPath("count(.//p[string-length(.) > 100])")
 _SWALLOWERS = etree.XPath("(.//nav | .//aside | .//footer | .//noscript)[count(.//p[string-length(.) > 100]) > 2]")
 _NAMED = etree.XPath(".//*[@class or @id]")
 _HIDDEN = etree.XPath(".//*[@hidden or @style[contains(., 'display:none') or contains(., 'display: none')]]")
+_POSTS = etree.XPath(".//blockquote[contains(@class, 'twitter-') or contains(@class, 'tiktok-')]")
 _SWALLOWED = 0.5  # share of the page's long paragraphs in an element that by its tag never is a story
 _MOST = 0.25  # share of the page's prose in an element that may be cut for its name
 _OWN_STORY = 0.2  # share in the <article> with the headline, from which on the other articles are other stories
@@ -52,6 +53,8 @@ def lean(tree: HtmlElement, title: str) -> HtmlElement:
     total = weights[page]
     if total < _ENOUGH:
         return page  # too little is known to cut anything
+    for post in cast("list[HtmlElement]", _POSTS(page)):
+        _lift_out(post)
     for element in _outermost([*_other_stories(page, title, weights)]):
         element.drop_tree()
     cut_links(title, dict.fromkeys(element for element, weight in weights.items() if weight > _BODY * total))
@@ -61,6 +64,20 @@ def lean(tree: HtmlElement, title: str) -> HtmlElement:
     _narrow(page, _headline(page, title, weights))
     _unfold_layout(page)
     return page
+
+
+def _lift_out(post: HtmlElement) -> None:
+    """Put a quoted post of a social network in the place of the boxes around it, whose names would condemn it."""
+    box = post
+    while (parent := box.getparent()) is not None and parent.tag in ("div", "figure", "section", "center"):
+        if text_of(parent) != text_of(post):
+            break
+        box = parent
+    post.attrib.clear()
+    if box is not post and (above := box.getparent()) is not None:
+        post.drop_tree()
+        post.tail, box.tail = box.tail, None
+        above.replace(box, post)
 
 
 def _narrow(page: HtmlElement, headline: HtmlElement | None) -> None:

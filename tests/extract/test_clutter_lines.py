@@ -46,6 +46,8 @@ Simak Video: Detik-detik Apel Pagi
 [Gambas:Video 20detik]
 SCROLL TO CONTINUE WITH CONTENT
 Exit mobile version
+This slideshow requires JavaScript.
+[button link=”https://warta.example/kirim” type=”big”] Kirim ceritamu[/button]
 Halaman selanjutnya
 Halaman: 1 2 3 Semua
 1 2 3 Selanjutnya

@@ -70,3 +70,17 @@ def test_a_machines_summary_and_one_that_the_story_repeats_are_left_out() -> Non
 
 def test_nothing_is_made_of_nothing() -> None:
     assert complete(f"<p>{FIRST}</p>", []) == []
+
+
+def test_the_standfirst_stands_first_also_when_the_headline_was_taken_for_the_first_line() -> None:
+    summary = "Bawaslu memeriksa seorang camat yang berfoto di lapangan senam bersama calon."
+    body = f"<div class='article__summary'> {summary} </div><div><p>{FIRST}</p><p>{SECOND}</p></div>"
+    assert complete(body, [TITLE, FIRST, SECOND]) == [summary, TITLE, FIRST, SECOND]
+
+
+def test_a_lead_between_line_breaks_is_put_back_whole_with_the_link_in_it() -> None:
+    lead = "Seorang camat dipanggil <em><a href='/b'>Bawaslu</a></em> pada Senin pagi. Ia diminta datang sendiri tanpa diwakili."
+    more = "<a href='/k'>Kantor kecamatan yang menjadi tempat kerjanya sehari-hari di tengah kota</a>."
+    body = f"<div class='isi'>{lead}<br><br>{FIRST}<br><br>{SECOND}<br>{more}</div>"
+    told = "Seorang camat dipanggil Bawaslu pada Senin pagi. Ia diminta datang sendiri tanpa diwakili."
+    assert complete(body, [FIRST, SECOND]) == [told, FIRST, SECOND]

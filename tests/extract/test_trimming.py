@@ -52,6 +52,16 @@ def test_what_holds_the_story_stays_whatever_it_is_called(shell: str) -> None:
     assert all(paragraph in text for paragraph in PARAGRAPHS)
 
 
+def test_a_quoted_post_stays_in_the_story_whatever_the_boxes_around_it_are_called() -> None:
+    post = "<blockquote class='twitter-tweet'><p>Saya dukung nomor dua!</p>— Lurah Candi</blockquote>"
+    box = f"<div class='social-media-embed'><div class='inner'>{post}</div></div>"
+    page = document_fromstring(f"<html><body>{story_with(inside=f'{box}<p>{PARAGRAPHS[0]}</p>')}</body></html>")
+    (quoted,) = lean(page, TITLE).iter("blockquote")
+    assert text_of(quoted) == "Saya dukung nomor dua!— Lurah Candi"
+    assert quoted.getparent().get("class") == "entry-content"
+    assert quoted.getnext().tag == "p"
+
+
 def test_a_second_story_loaded_below_the_first_goes() -> None:
     other = "".join(f"<p>Banjir merendam {number} rumah di tepi kali sampai setinggi lutut orang dewasa, kata "
                     "warga yang mengungsi ke balai desa sejak dini.</p>" for number in range(3, 7))  # fmt: skip
