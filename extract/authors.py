@@ -17,8 +17,9 @@ from extract.nearby import is_elsewhere, short_text, signs, walk
 from extract.outlets import squashed
 from extract.titles import Headline
 
-_MOST = 6  # names kept
+_MOST = 12  # names kept
 _BEHIND, _BEFORE = 60, 25  # elements around the headline in which the writers are named
+_LONGEST_UNCASED = 12  # signs of a name in a script without capitals
 _SIGNATURE = 300  # characters of a block with signature lines
 _FOREIGN = re.compile(r"comment|komentar|related|terkait|respond|sidebar|widget|caption|populer|popular|recommend")
 _WITH_COLON = etree.XPath(
@@ -68,7 +69,10 @@ def _data(markup: Markup, title: str | None) -> list[str]:
         for person in people[:20] if isinstance(people, list) else [people]:
             if isinstance(person, dict):
                 known = by_id.get(str(person.get("@id")), {})
-                name = person.get("name") or known.get("name")
+                both = (person.get("givenName"), person.get("familyName"))
+                name = (
+                    person.get("name") or known.get("name") or " ".join(one for one in both if isinstance(one, str))
+                )
                 if any(kind.endswith("Organization") for kind in (*kinds_of(person), *kinds_of(known))):
                     continue
             else:
@@ -217,7 +221,8 @@ def _people(value: str, known: frozenset[str]) -> Iterator[str]:
 
 def _is_person(name: str, known: frozenset[str]) -> bool:
     flat, low = squashed(name), name.lower()
-    if not 3 <= len(flat) <= 60 or len(name.split()) > 7 or low in words("authors", "whole"):
+    cased = name.lower() != name.upper()  # Chinese, Japanese and Korean have no capitals
+    if not (3 if cased else 2) <= len(flat) <= 60 or len(name.split()) > 7 or low in words("authors", "whole"):
         return False
     if any(flat == outlet or (len(flat) >= 6 and outlet.startswith(flat)) for outlet in known):
         return False
@@ -228,5 +233,9 @@ def _is_person(name: str, known: frozenset[str]) -> bool:
         return False
     if set(re.findall(r"[\w-]+", low)) & set(words("authors", "words")):
         return False
+    return _reads_like_a_name(name) if cased else len(name) <= _LONGEST_UNCASED and not re.search(r"[\d?!]", name)
+
+
+def _reads_like_a_name(name: str) -> bool:
     plain = [word for word in name.split() if not word[0].isupper() and word not in words("authors", "particles")]
     return not plain and not re.search(r"\d|[?!]|\w{4,}\.$", name) and any(sign.isupper() for sign in name)

@@ -67,6 +67,8 @@ def test_an_outlet_an_account_or_an_office_is_no_author(stated: object) -> None:
     [
         (data(person("Rina Wati")), "", "", "Rina Wati"),
         (data([person("Rina Wati"), person("Joko Umbaran")]), "", "", "Rina Wati, Joko Umbaran"),
+        (data([{"@type": "Person", "givenName": "Rina", "familyName": "Wati"}]), "", "", "Rina Wati"),
+        (data(person("山田太郎")), "", "", "山田太郎"),
         (data(person("Rina Wati")), "", "<p>Penulis: Rina Wati, Joko Umbaran</p>", "Rina Wati, Joko Umbaran"),
         (data(person("Akun Unggah")), "", "<p>Reporter: Rina Wati</p>", "Rina Wati"),
         ('<meta name="content_author" content="Kontributor Semarang, Bagus Prihatin">', "", "", "Bagus Prihatin"),
