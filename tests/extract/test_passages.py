@@ -79,8 +79,8 @@ def test_the_standfirst_stands_first_also_when_the_headline_was_taken_for_the_fi
 
 
 def test_a_lead_between_line_breaks_is_put_back_whole_with_the_link_in_it() -> None:
-    lead = "Seorang camat dipanggil <em><a href='/b'>Bawaslu</a></em> pada Senin pagi. Ia datang sendiri tanpa wakil."
+    lead = "Seorang camat dipanggil <em><a href='/b'>Bawaslu</a></em> pada Senin pagi. Ia diminta datang sendiri."
     more = "<a href='/k'>Kantor kecamatan yang menjadi tempat kerjanya sehari-hari di tengah kota</a>."
     body = f"<div class='isi'>{lead}<br><br>{FIRST}<br><br>{SECOND}<br>{more}</div>"
-    told = "Seorang camat dipanggil Bawaslu pada Senin pagi. Ia datang sendiri tanpa wakil."
+    told = "Seorang camat dipanggil Bawaslu pada Senin pagi. Ia diminta datang sendiri."
     assert complete(body, [FIRST, SECOND]) == [told, FIRST, SECOND]
