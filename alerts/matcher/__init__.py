@@ -9,6 +9,7 @@ from alerts.matcher.circulars import circulars
 from alerts.matcher.flags import flags
 from alerts.matcher.genre import genre_of
 from alerts.matcher.incidents import judge
+from alerts.matcher.letters import form_of
 from alerts.matcher.regions import places
 from alerts.matcher.story import lines_of
 from alerts.matcher.text import is_worth_reading, read
@@ -16,7 +17,7 @@ from model import Findings, Genre, Weight
 
 __all__ = ["MATCHER_VERSION", "match"]
 
-MATCHER_VERSION = "2"
+MATCHER_VERSION = "3"
 """Stands beside every finding; raised with each change of rules or lexicon that can change one."""
 
 
@@ -50,7 +51,7 @@ def match(
     papers = circulars(story, where)
     incident = _heaviest(case.weight for case in cases)
     circular = _heaviest(paper.weight for paper in papers)
-    genre, why = genre_of(lines, incident, circular)
+    genre, why = genre_of(lines, incident, circular, form_of(story))
     return Findings(
         genre=genre,
         incident=incident,

@@ -8,14 +8,18 @@ tells its issue or content (guide, rules 1, 2, 7, 16), else ``mention``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import islice
 
 from alerts.matcher import regions
 from alerts.matcher.circular_cues import Cue, Story, concerned, has, orders, read_story
 from alerts.matcher.documents import JOINT, Document, gather
-from alerts.matcher.issuers import Office, complete, knowledge, office_key
+from alerts.matcher.issuers import Office, bare_name, complete, knowledge, may_be_same, office_key, small_letters
+from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter, words_at_start
+from alerts.matcher.numbers import normalise_number
 from alerts.matcher.papers import DECREE, LETTER, names_a_paper
 from alerts.matcher.text import Text
 from model import Circular, CircularKind, Place, Reason, Weight
@@ -53,15 +57,149 @@ def circulars(text: Text, places: Sequence[Place] = ()) -> tuple[Circular, ...]:
     ``places`` are the story's own regions: a document's region is read from its issuer's name, else from them.
     Nothing is raised.
     """
-    if not (names_a_paper(text.title) or names_a_paper(text.body)) or not concerned(text):
+    if not (names_a_paper(text.title) or names_a_paper(text.body) or may_hold(text)) or not concerned(text):
         return ()
     story = read_story(text)
     documents = gather(story)
-    found: list[Circular] = []
-    for document in sorted(documents, key=lambda each: each.first):
+    if letter := read_letter(text):
+        return tuple(_with_letter(letter, documents, story, places))
+    return tuple(
+        _circular(document, story, places)
+        for document in sorted(documents, key=lambda each: each.first)
+        if _ours(document, story)
+    )
+
+
+# --- papers as themselves ----------------------------------------------------------------------------------
+
+
+def _with_letter(
+    letter: Letter, documents: Sequence[Document], story: Story, places: Sequence[Place]
+) -> Iterator[Circular]:
+    """The circulars of a story that is a letter or quotes one whole: the letter, and what else is told of.
+
+    What a letter itself names is invoked, and ours only when its own words say so: never by the letter's subject.
+    """
+    told = [each for each in sorted(documents, key=lambda each: each.first) if not _is(letter, each, story)]
+    same = [each for each in documents if _is(letter, each, story)]
+    if _letter_is_ours(letter, story):
+        yield _of_letter(letter, same, story, places)
+    for document in told:
+        within = letter.holds(story.paragraphs[document.first])
+        if within and not _invoked_for_neutrality(document):
+            continue
         if _ours(document, story):
-            found.append(_circular(document, story, places))
-    return tuple(found)
+            circular = _circular(document, story, places)
+            yield replace(circular, weight=Weight.MENTION) if within else circular
+
+
+def _is(letter: Letter, document: Document, story: Story) -> bool:
+    """Whether a document that sentences tell of is the letter itself: "Surat Edaran ini", the same number."""
+    if document.number:
+        return letter.number is not None and normalise_number(letter.number) == document.key
+    if document.first and not letter.holds(story.paragraphs[document.first]) and letter.kind in NOT_ORDERS:
+        return False
+    if (
+        document.kind != letter.kind
+        and document.kind not in (LETTER, DECREE)
+        and letter.kind not in (LETTER, DECREE)
+    ):
+        return False
+    return letter.issuer is None or document.issuer is None or may_be_same(letter.issuer, document.issuer)
+
+
+def _invoked_for_neutrality(document: Document) -> bool:
+    return _known(document) or any(has("neutral", each) for each in (document.subject or "", *document.own))
+
+
+def _letter_is_ours(letter: Letter, story: Story) -> bool:
+    """Whether a letter orders or urges neutrality, by its subject; else by what it says (guide, rule 7)."""
+    if letter.kind in NOT_ORDERS or (letter.issuer and letter.issuer.head in ORGANISERS):
+        return False
+    subject = letter.subject or ""
+    bare = letter.kind in (LETTER, "surat_imbauan")
+    if _of_outsiders(subject) or (bare and words_at_start("asks").match(small_letters(subject))):
+        return False
+    if orders(subject):
+        return not (letter.kind == DECREE and has("unit", subject))
+    if letter.kind == DECREE or has("other", subject):
+        return False
+    own = [
+        sentence
+        for sentence, paragraph in zip(story.sentences, story.paragraphs, strict=True)
+        if letter.holds(paragraph) and len(sentence) > SHORTEST_CLAUSE
+    ]
+    if has("election", subject):
+        return any(orders(each) and not _of_outsiders(each) for each in own)
+    return sum(bool(has("neutral", each)) for each in own) * LEAST_SHARE >= max(1, len(own))
+
+
+LEAST_SHARE = 3
+"""One sentence of so many speaks of neutrality in a letter whose subject tells of neither it nor an election."""
+SHORTEST_CLAUSE = 45
+"""Characters: what is shorter in a letter is a field, a name or an address."""
+
+
+def _of_letter(letter: Letter, same: Sequence[Document], story: Story, places: Sequence[Place]) -> Circular:
+    """The letter as a circular: its own fields, and what the story around tells where these are wanting."""
+    issuer = letter.issuer or next((each.issuer for each in same if each.issuer), None) or _teller(letter, story)
+    if issuer and issuer.group not in ("national", "campus") and issuer.place is None:
+        whole = story.with_own_place(complete(issuer, story.offices_like(issuer)), places)
+        named = whole.place and (bare_name(whole.place[:LENGTH_OF_UNIT]) or "-") in issuer.name
+        issuer = replace(whole, name=issuer.name) if named else whole
+    joint = letter.kind == JOINT
+    national = joint or (issuer is not None and issuer.group == "national")
+    name = letter.issuers if joint else issuer.name if issuer else None
+    own = issuer.place[:LENGTH_OF_UNIT] if issuer and issuer.place else None
+    shown = _shown(letter, story)
+    told = Reason("the paper itself", letter.number or "", MAIN, shown)
+    drafted = (Reason("planned", "", 0.0, shown),) if letter.draft else ()
+    return Circular(
+        kind=_kind(Document(letter.kind, 0), issuer),
+        sentence=shown,
+        number=letter.number or next((each.number for each in same if each.number), None),
+        date=letter.day.iso if letter.day and not letter.draft else None,
+        issuer=name,
+        subject=letter.subject,
+        region=None if national else own or regions.place_of([name or shown], places),
+        national=national,
+        weight=Weight.MENTION if letter.draft else Weight.MAIN,
+        reasons=(told, *drafted),
+    )
+
+
+def _teller(letter: Letter, story: Story) -> Office | None:
+    """The office that a letter without letterhead names in its own prose, or the story's first words about it."""
+    own = [index for index, at in enumerate(story.paragraphs) if at > letter.shown and letter.holds(at)]
+    around = [] if letter.first < 2 else [1, 0, 2, 3]
+    for index in (*own, *around):
+        for office in story.offices(index) if index < len(story.sentences) else ():
+            before = story.sentences[index][max(0, office.start - 25) : office.start]
+            if office.place and office.head not in ORGANISERS and not _ADDRESSED.search(before):
+                return office
+    return None
+
+
+_ADDRESSED = re.compile(r"\b(?:yth|kepada|bagi|para|ke|terhadap|pemilihan)\b\W*(?:\w+\W+)?$", re.IGNORECASE)
+
+
+def _shown(letter: Letter, story: Story) -> str:
+    """The sentence of a letter to show: the first that orders, else the line of its subject."""
+    own = [
+        sentence
+        for sentence, paragraph in zip(story.sentences, story.paragraphs, strict=True)
+        if paragraph > letter.shown and letter.holds(paragraph)
+    ]
+    found = next(
+        (each for each in own if orders(each) and len(each) > SHORTEST_CLAUSE and not each.isupper()), None
+    )
+    return found or next(
+        (each for each, at in zip(story.sentences, story.paragraphs, strict=True) if at == letter.shown),
+        story.sentences[0],
+    )
+
+
+# --- papers that a story tells of --------------------------------------------------------------------------
 
 
 def _known(document: Document) -> bool:

@@ -13,11 +13,18 @@ _STORY = 3
 """Lines of a story; with fewer a headline stands alone."""
 
 
-def genre_of(lines: Sequence[Line], incident: Weight, circular: Weight) -> tuple[Genre, tuple[Reason, ...]]:
-    """The genre of a story, given what was found in it, with the sentence that decided."""
+def genre_of(
+    lines: Sequence[Line], incident: Weight, circular: Weight, form: str | None = None
+) -> tuple[Genre, tuple[Reason, ...]]:
+    """The genre of a story, given what was found in it, with the sentence that decided.
+
+    ``form`` tells what a story in letter form is ("pledge", "law", a kind of circular): "kami" in it is no essay's.
+    """
     if incident is Weight.MAIN:
         return Genre.INCIDENT, ()
-    if line := _opinion(lines):
+    if form == "pledge" and circular is not Weight.MAIN and _ours(lines):
+        return Genre.PLEDGE, _because("pledge", lines[0])
+    if form is None and (line := _opinion(lines)):
         return Genre.OPINION, _because("opinion", line)
     if circular is Weight.MAIN or (circular is Weight.MENTION and lines[0].has("circular_word")):
         return Genre.CIRCULAR, ()

@@ -21,7 +21,8 @@ MOST_OFFICES = 40
 
 _PLACE_WORD = re.compile(r"\s+([^\W\d_][\w'’.-]*)")
 _LEVEL = re.compile(
-    r"\s+(?P<level>Kabupaten|Kab\.?|Kota|Provinsi|Prov\.?|Propinsi|Daerah|Pemerintah|Pemkab|Pemkot|Pemprov)(?=\s)"
+    r"\s+(?P<level>Kabupaten|KABUPATEN|Kab\.?|KAB\.?|Kota|KOTA|Provinsi|PROVINSI|Prov\.?|Propinsi|Daerah|DAERAH|Pemerintah|Pemkab|Pemkot"
+    r"|Pemprov)(?=\s)"
 )
 
 
@@ -289,6 +290,8 @@ def _place_after(sentence: str, at: int, head: str, table: dict[str, Any]) -> tu
     level = _LEVEL.match(sentence, at)
     start = level.end() if level else at
     found = _place_at(sentence, start, f"{head} {level['level'].lower()}" if level else head)
+    if not found and level:  # "Gubernur Daerah Istimewa Yogyakarta"
+        found = _place_at(sentence, at, head)
     if not found:
         return None
     end, code = found

@@ -164,7 +164,7 @@ def _is_number(printed: str) -> bool:
         return False
     if "/" in printed:
         return True
-    if re.search(r"\s[Tt](?:ahun|hn|h|ahu)\s+[12]\d", printed):
+    if re.search(r"\sT(?:ahun|hn|h|ahu)\s+[12]\d", printed, re.IGNORECASE):
         return True
     letters = any(each.isalpha() for each in printed)
     return letters and ("." in printed or "-" in printed) and len(printed) >= 6

@@ -74,6 +74,11 @@ class Text:
     url: str | None = None
 
     @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        return int(self.published[:4]) if self.published and self.published[:4].isdigit() else None
+
+    @property
     def day(self) -> str | None:
         """The local ISO day of publication."""
         return self.published[:10] if self.published else None
@@ -102,22 +107,25 @@ def is_worth_reading(text: Text) -> bool:
     return any(word in low for word in _worth_reading())
 
 
+_LONGEST_WORD = 60
+
+
 def split_sentences(paragraph: str) -> list[str]:
     """Cut one paragraph into sentences; abbreviations, initials, list numbers and decimals do not cut."""
     sentences: list[str] = []
     start = 0
     for end in _END.finditer(paragraph):
-        before = paragraph[start : end.end()]
-        last = _LAST_WORD.search(before)
+        near = max(start, end.start() - _LONGEST_WORD)  # no further: a line of nothing but "a.n." is read once
+        last = _LAST_WORD.search(paragraph, near, end.end())
         if last and end.group().startswith(".") and not end.group().startswith(".."):
             word = last.group(1)
             if (
                 word.lower().strip("\"'“‘(") in abbreviations()
                 or _INITIAL.match(word)
-                or (_ENUMERATION.match(word + ".") and not before[: last.start()].strip())
+                or (_ENUMERATION.match(word + ".") and not paragraph[start : last.start()].strip())
             ):
                 continue
-        sentences.append(before.strip())
+        sentences.append(paragraph[start : end.end()].strip())
         start = end.end()
     rest = paragraph[start:].strip()
     if rest:
@@ -131,15 +139,23 @@ def _pieces(sentence: str) -> list[str]:
     return textwrap.wrap(sentence, LONGEST_SENTENCE, break_on_hyphens=False)
 
 
+_A_LABEL = re.compile(
+    r"(?:n[o0]m[o0]r|no|hal|perihal|sifat|lampiran|lamp|kepada|yth|tentang|tanggal|tgl|dari)", re.IGNORECASE
+)
+
+
 def _ends_dateline(found: re.Match[str], line: str) -> bool:
     """Whether what looks like a dateline is one: a hyphen without blanks may stand within a word.
 
     "KUDUS-Seorang camat" and "Kudus-Seorang camat" have one; "Menurut Menpan-RB", "Undang-Undang" and "Al-Azhar"
-    have none.
+    have none. The labelled fields of a letter ("Nomor : …", "BUPATI KENDAL SURAT EDARAN NOMOR : …") are none.
     """
+    place = found["place"] or found["place2"] or ""
+    if _A_LABEL.fullmatch(place.rpartition(" ")[2]):
+        return False
     if not found["tight"]:
         return True
-    place, after = found["place"] or found["place2"] or "", line[found.end() :].split(maxsplit=1)[0]
+    after = line[found.end() :].split(maxsplit=1)[0]
     if place.isupper() and len(place) > 2:
         return not after.isupper()
     single = place.isalpha() and len(place) > 3
