@@ -214,6 +214,8 @@ class Incident:
     occurred: str | None = None  # the ISO day of the act as told; never guessed
     weight: Weight = Weight.MAIN
     office: str | None = None  # the accused's office as printed, e.g. "Camat Mandai"
+    vague: bool = False  # the acts say no more than that a side was taken
+    convicted: bool = False  # a court has found the accused guilty, even if an appeal is open; stage is "charged"
     reasons: tuple[Reason, ...] = ()
 
 

@@ -6,12 +6,14 @@ import errno
 import importlib
 import logging
 import os
+import sqlite3
 import sys
 
 import click
 
+from commands import parent
 from model import NetraError
-from settings import SettingsError
+from settings import SettingsError, unknown_variables
 
 COMMANDS = {
     "crawl": ("commands.crawl", "Read everything that is due, once (the daemon and cron run this)."),
@@ -20,7 +22,7 @@ COMMANDS = {
     "search": ("commands.query", "Articles that hold the given words, newest first."),
     "incidents": ("commands.query", "The register of incidents."),
     "circulars": ("commands.query", "The register of circulars."),
-    "sources": ("commands.sources", "One source: its state, its last readings, the furniture of its pages."),
+    "sources": ("commands.sources", "The sources and their state; one source's readings and furniture."),
     "check": ("commands.check", "One page through the whole road, stored nowhere, and why."),
     "extract": ("commands.extract", "A page's article as JSON."),
     "match": ("commands.match", "What an article's text tells, as JSON."),
@@ -29,6 +31,7 @@ COMMANDS = {
     "demo": ("commands.demo", "The whole job on the built-in newsroom."),
 }
 FAILED, WRONG_USE = 1, 2
+log = logging.getLogger("netra")
 
 
 class Lazy(click.Group):
@@ -72,6 +75,9 @@ def cli(verbose: bool) -> None:
     logging.getLogger("httpcore").setLevel(logging.WARNING)
     # It warns at each tick that a crawl is still at work, which is how it is meant.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    if parent.VARIABLE not in os.environ:  # the daemon has said it: its crawls need not, each minute
+        for sentence in unknown_variables():
+            click.echo(f"netra: {sentence}", err=True)
 
 
 def main() -> None:
@@ -93,6 +99,14 @@ def main() -> None:
         sys.exit(WRONG_USE)
     except NetraError as error:
         click.echo(f"netra: {error}", err=True)
+        sys.exit(FAILED)
+    except sqlite3.Error as error:
+        log.info("SQLite:", exc_info=error)  # with --verbose, for who is asked to mend it
+        click.echo(
+            f"netra: The archive cannot be used: {error}. If it was made by another version of Netra or changed by"
+            " hand, restore a backup, or name another file in NETRA_DATABASE.",
+            err=True,
+        )
         sys.exit(FAILED)
     except BrokenPipeError:
         # The reader of our output went away (`netra search … | head`): nothing is wrong.

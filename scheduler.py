@@ -19,11 +19,11 @@ from typing import Any
 
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from alerts import bot, outbox, sender
 from alerts.sender import wait_or_stop
-from archive import Archive, ArchiveBusy, ArchiveFull, Lock, open_archive
+from archive import Archive, ArchiveBusy, ArchiveChanged, ArchiveFull, Lock, open_archive
 from settings import Settings
 
 log = logging.getLogger("netra.daemon")
@@ -38,6 +38,10 @@ PARENT_VARIABLE = "NETRA_PARENT"
 """Tells the crawl who started it (read by ``commands/parent.py``, which this floor may not import)."""
 RETRY_SECONDS = (2, 5, 15, 60, 300)
 """How long the sender and the bot wait before they start again after a failure, and the next."""
+AFTER_TROUBLE = (
+    "The crawls go on. Alerts stay queued and go out when it works again, none to this console;"
+    " the next try follows within 5 minutes."
+)
 HEALTHY_SECONDS = 60
 """What ran so long, or sent something, was well: the waits begin anew."""
 LATE = 1.5
@@ -161,11 +165,10 @@ class Daemon:
             try:
                 self._recover()
                 await self._serve()
-            except InvalidToken:
-                log.error("Telegram refuses the token: set NETRA_TELEGRAM_TOKEN. Alerts stay queued.")
             except TelegramError as error:
-                log.error("Telegram does not answer (%s). Alerts stay queued; trying again.", error)
-            except (sender.SenderStopped, ArchiveBusy, ArchiveFull) as error:
+                why = bot.trouble(error, self.settings.telegram_api)
+                log.error("%s %s", why, AFTER_TROUBLE)
+            except (sender.SenderStopped, ArchiveBusy, ArchiveChanged, ArchiveFull) as error:
                 log.error("%s Trying again; the crawls go on.", error)
             except Exception:
                 log.exception("The sender failed. Alerts stay queued; it starts again.")

@@ -5,11 +5,12 @@ The environment wins over the file; secrets come from the environment alone.
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -25,6 +26,13 @@ PROJECT = Path(__file__).resolve().parent
 DATA = PROJECT / "data"
 FILE_NAME = "netra.toml"
 PREFIX = "NETRA_"
+NAMES_FILE = "NETRA_SETTINGS"
+"""The variable that names the settings file."""
+_OTHERS = (NAMES_FILE, "NETRA_PARENT")
+"""Variables that are no settings: the one above, and what the daemon tells its crawl."""
+_BENCHMARKS = "NETRA_BENCH_"
+SECRETS = frozenset({"telegram_token"})
+"""What is taken from the environment alone."""
 _HOST_PORT = re.compile(r"^(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}$")
 
 
@@ -84,6 +92,13 @@ class Settings(BaseSettings):
                 raise ValueError(f"{pair!r} is not host:port, e.g. 127.0.0.1:8080")
         return tuple(pair.lower() for pair in value)
 
+    @field_validator("database")
+    @classmethod
+    def _check_database(cls, value: Path) -> Path:
+        if value.is_dir():
+            raise ValueError(f"{value} is a folder; name a file in it, e.g. {value / 'netra.db'}")
+        return value
+
     @field_validator("telegram_api")
     @classmethod
     def _check_api(cls, value: str) -> str:
@@ -128,10 +143,10 @@ def settings_file() -> Path | None:
 
     Raises SettingsError when ``$NETRA_SETTINGS`` names a file that is not there.
     """
-    named = os.environ.get("NETRA_SETTINGS")
+    named = os.environ.get(NAMES_FILE)
     if named:
         if not Path(named).is_file():
-            raise SettingsError(f"NETRA_SETTINGS names {named}, but there is no such file.")
+            raise SettingsError(f"{NAMES_FILE} names {named}, but there is no such file.")
         return Path(named)
     for folder in (Path.cwd(), PROJECT):
         if (folder / FILE_NAME).is_file():
@@ -146,10 +161,12 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} cannot be read: {error}.") from error
     unknown = sorted(set(values) - set(Settings.model_fields))
     if unknown:
-        known = ", ".join(sorted(set(Settings.model_fields) - {"telegram_token"}))
-        raise SettingsError(f"{path}: unknown key {unknown[0]!r}. Known keys: {known}.")
-    if "telegram_token" in values:
-        raise SettingsError(f"{path}: telegram_token is a secret; set the variable NETRA_TELEGRAM_TOKEN instead.")
+        known = sorted(set(Settings.model_fields) - SECRETS)
+        meant = _nearest(unknown[0], known)
+        hint = f" Do you mean {meant}?" if meant else ""
+        raise SettingsError(f"{path}: unknown key {unknown[0]!r}.{hint} Known keys: {', '.join(known)}.")
+    for key in SECRETS & set(values):
+        raise SettingsError(f"{path}: {key} is a secret; set the variable {PREFIX}{key.upper()} instead.")
     for key in ("database", "sources"):
         if isinstance(values.get(key), str):  # a path in the file is relative to the file
             values[key] = path.parent / Path(values[key]).expanduser()
@@ -169,16 +186,68 @@ def load_settings() -> Settings:
         raise SettingsError(f"{where}: {first['msg'].removeprefix('Value error, ')}.") from None
 
 
-def describe(settings: Settings) -> list[tuple[str, str, str]]:
-    """Rows (variable, value in force, what it is for), secrets masked."""
+def unknown_variables() -> list[str]:
+    """A sentence for each NETRA_ variable that is no setting, with the one that was probably meant.
+
+    They have no effect, and another program's may begin so: a reason to warn, not to stop. No value is told, as it
+    may be a secret.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    sentences = []
+    for name in sorted(os.environ):
+        told = name.upper()
+        if not told.startswith(PREFIX) or told.startswith(_BENCHMARKS) or told in known or told in _OTHERS:
+            continue
+        meant = _nearest(told.removeprefix(PREFIX).lower(), list(Settings.model_fields))
+        hint = f"Do you mean {PREFIX}{meant.upper()}?" if meant else "See `netra settings`."
+        sentences.append(f"the variable {_printable(name)} is no setting and has no effect. {hint}")
+    return sentences
+
+
+def _nearest(key: str, known: list[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(key, known, n=1, cutoff=0.5)), None)
+
+
+def _printable(name: str) -> str:
+    return name if name.isprintable() else ascii(name)
+
+
+class InForce(NamedTuple):
+    """A setting as it is in force."""
+
+    key: str  # of netra.toml; "(none)" when it cannot stand there
+    value: str  # a secret masked; "(not set)" when there is none
+    origin: str  # "default", "environment", or the name of the settings file
+    variable: str
+    purpose: str
+
+
+def describe(settings: Settings) -> list[InForce]:
+    """Every setting with its value in force, where that comes from, and its names in file and environment."""
+    path = settings_file()
+    in_file = _read_file(path) if path else {}
+    in_environment = {name.upper() for name, value in os.environ.items() if value}
     rows = []
     for name, info in Settings.model_fields.items():
-        value = getattr(settings, name)
-        if isinstance(value, SecretStr):
-            shown = "********"
-        elif isinstance(value, tuple):
-            shown = ", ".join(value)
+        value, variable = getattr(settings, name), PREFIX + name.upper()
+        secret = name in SECRETS
+        if variable in in_environment:
+            origin = "environment"
         else:
-            shown = "" if value is None else str(value)
-        rows.append((PREFIX + name.upper(), shown, info.description or ""))
+            origin = path.name if path and name in in_file else "default"
+        rows.append(
+            InForce(
+                "(none)" if secret else name, _shown(value) or "(not set)", origin, variable, info.description or ""
+            )
+        )
     return rows
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return "********"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)

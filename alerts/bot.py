@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from telegram import BotCommand, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -27,7 +27,7 @@ from telegram.request import HTTPXRequest
 from alerts import outbox, subscriptions
 from alerts.commands_common import Asker, log
 from alerts.commands_reading import cari, terbaru
-from alerts.commands_subscribing import berhenti, langganan, pressed
+from alerts.commands_subscribing import berhenti, langganan, overview, pressed
 from archive import Archive
 from archive.database import now_text
 from model import NetraError
@@ -39,6 +39,8 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 GONE = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
 """What the bot is in a chat that blocked it or threw it out."""
+OTHER_NAMES = {"langganan": ("subscribe",), "berhenti": ("unsubscribe",)}
+"""What English speakers type first, beside the names of the menu."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 Command = Callable[[Asker, str], Awaitable[None]]
@@ -73,16 +75,14 @@ def application(settings: Settings, archive: Archive, clock: Callable[[], dateti
         "start": start,
         "langganan": langganan,
         "berhenti": berhenti,
-        "stop": berhenti,
         "terbaru": terbaru,
         "cari": cari,
         "bahasa": bahasa,
         "bantuan": bantuan,
-        "help": bantuan,
     }
     new_message = filters.UpdateType.MESSAGE
     for name, command in commands.items():
-        built.add_handler(CommandHandler(name, desk.command(command), filters=new_message))
+        built.add_handler(CommandHandler(names_of(name), desk.command(command), filters=new_message))
     built.add_handler(CallbackQueryHandler(desk.button))
     built.add_handler(ChatMemberHandler(desk.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     built.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, desk.migration))
@@ -109,15 +109,35 @@ async def answer_waiting(application: AnyApplication) -> int:
     return count
 
 
+def names_of(command: str) -> frozenset[str]:
+    """What a user may type for a command: its names in both languages, whichever the chat reads, and others."""
+    names = {label("command_name", command, language) for language in LANGUAGES}
+    return frozenset(names | set(OTHER_NAMES.get(command, ())))
+
+
 async def set_menu(application: AnyApplication) -> None:
     """Tell Telegram the menu of commands, in each language; a failure is logged only."""
     try:
         for language in LANGUAGES:
-            menu = [BotCommand(name, label("command", name, language)) for name in values("command")]
+            menu = [
+                BotCommand(label("command_name", name, language), label("command", name, language))
+                for name in values("command")
+            ]
             code = "" if language == LANGUAGES[0] else language
             await application.bot.set_my_commands(menu, language_code=code)
     except TelegramError as error:
         log.warning("The menu of commands could not be set: %s", error)
+
+
+def trouble(error: TelegramError, api: str) -> str:
+    """Why the Bot API server ``api`` cannot be used, as a sentence; the token is not in it."""
+    if isinstance(error, InvalidToken):
+        return "Telegram refuses the token: set NETRA_TELEGRAM_TOKEN to the one that @BotFather gave."
+    if isinstance(error, Conflict):
+        return "Another program serves this bot: end it, or make a bot of its own for it."
+    if type(error) in {NetworkError, TimedOut}:  # not BadRequest, which is one of them to the library
+        return f"Telegram cannot be reached at {api} ({str(error).removeprefix('httpx.')})."
+    return f"Telegram answers: {error}."
 
 
 def polling_error(error: TelegramError) -> None:
@@ -126,9 +146,13 @@ def polling_error(error: TelegramError) -> None:
 
 
 async def start(asker: Asker, words: str) -> None:
-    """``/start``."""
+    """``/start``: what Netra is, and the way to a first subscription; or those that the chat has."""
     del words
-    await asker.answer(asker.text("start"), [[(f"+ {asker.kind(None)}", "k:all")]])
+    if subscriptions.of_chat(asker.archive, asker.name):
+        await overview(asker, [asker.text("start")])
+        return
+    first_step = "\n\n".join([asker.text("start"), asker.text("start_choose")])
+    await asker.answer(first_step, [[(f"+ {asker.kind(None)}", "k:all")]])
 
 
 async def bantuan(asker: Asker, words: str) -> None:

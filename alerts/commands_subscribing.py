@@ -1,8 +1,9 @@
 """/langganan and /berhenti: what a chat is told of, by words and by buttons.
 
 A button carries all that is needed to act on it, so that old messages go on working and nothing is kept in memory:
-``k:KIND`` asks where, ``p:KIND:PROVINCE`` asks where within, ``s:KIND:REGION`` subscribes, ``x:KIND:REGION`` ends
-one, ``o`` shows all. KIND is a subject's kind or ``all``, REGION a code or ``-`` for all of Indonesia.
+``k:KIND`` asks where, ``p:KIND:PROVINCE`` asks where within, ``s:KIND:REGION`` subscribes, ``n:KIND:REGION``
+subscribes to a regency instead of its province, ``x:KIND:REGION`` ends one, ``o`` shows all. KIND is a subject's
+kind or ``all``, REGION a code or ``-`` for all of Indonesia.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from model import SubjectKind, Subscription
 from wording import LANGUAGES, find_regions, label, region_name, regions_below
 from wording.regions import is_region
 
-BUTTON = re.compile(r"(?:o|([kpsx]):(incident|circular|all)(?::(-|\d\d(?:\.\d\d)?))?)")
+BUTTON = re.compile(r"(?:o|([kpsxn]):(incident|circular|all)(?::(-|\d\d(?:\.\d\d)?))?)")
 MAX_SUBSCRIPTIONS = 60
 MAX_CHOICES = 12
 
@@ -48,10 +49,7 @@ async def overview(asker: Asker, done: Sequence[str] = (), extra: Buttons = ()) 
     lines = [*done, ""] if done else []
     if present:
         lines.append(asker.text("yours"))
-        lines += [
-            asker.text("item", kind=label("subject", one.kind, asker.language), place=asker.place(one.region))
-            for one in present
-        ]
+        lines += [_item(asker, one, subscriptions.wider(present, one)) for one in present]
         lines += ["", asker.text("yours_hint")]
     else:
         lines.append(asker.text("none_yet"))
@@ -78,6 +76,10 @@ async def pressed(asker: Asker, data: str) -> None:
         case "p" if code:
             await _where_in(asker, kind, code[:2])
         case "s" if region:
+            await _subscribe(asker, kind, code)
+        case "n" if code:
+            for one in _kinds(kind):
+                subscriptions.end_one(asker.archive, Subscription(asker.name, one, code[:2]), asker.clock())
             await _subscribe(asker, kind, code)
         case "x" if region:
             await _end(asker, kind, code)
@@ -124,10 +126,36 @@ async def _subscribe(
         return
     for one in _kinds(kind):
         subscriptions.subscribe(asker.archive, asker.name, one, region, asker.clock())
-    done = [asker.text("added", kind=asker.kind(kind), place=asker.place(region))]
+    done = [asker.text("added", kind=asker.kind(kind), place=asker.place(region)), *_within(asker, kind, region)]
     only = label("bot", "narrower", asker.language)
-    extra = [(only.format(place=region_name(code, asker.language)), f"s:{_code(kind)}:{code}") for code in narrower]
+    extra = [(only.format(place=region_name(code, asker.language)), f"n:{_code(kind)}:{code}") for code in narrower]
     await overview(asker, done, in_pairs(extra))
+
+
+def _within(asker: Asker, kind: SubjectKind | None, region: str | None) -> list[str]:
+    """What to say when a new subscription brings nothing that an older one does not bring."""
+    present = subscriptions.of_chat(asker.archive, asker.name)
+    found: dict[str | None, list[SubjectKind]] = {}
+    for one in _kinds(kind):
+        wider = subscriptions.wider(present, Subscription(asker.name, one, region))
+        if wider is not None:
+            found.setdefault(wider.region, []).append(one)
+    return [
+        asker.text(
+            "added_within",
+            kind=asker.kind(None if len(kinds) == len(SubjectKind) else kinds[0]),
+            place=asker.place(region),
+            wider=asker.place(place),
+        )
+        for place, kinds in found.items()
+    ]
+
+
+def _item(asker: Asker, one: Subscription, wider: Subscription | None) -> str:
+    words = {"kind": label("subject", one.kind, asker.language), "place": asker.place(one.region)}
+    if wider is None:
+        return asker.text("item", **words)
+    return asker.text("item_within", **words, wider=asker.place(wider.region))
 
 
 async def _end(asker: Asker, kind: SubjectKind | None, region: str | None) -> None:

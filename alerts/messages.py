@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.search import OUTLET_NAME
 from model import Act, MessageKind, NetraError, Stage
 from wording import (
     LANGUAGES,
@@ -30,7 +31,6 @@ from wording import (
 )
 
 __all__ = [
-    "MAYBE_DOUBLE",
     "CircularView",
     "IncidentView",
     "Report",
@@ -41,15 +41,16 @@ __all__ = [
     "language_of",
     "plain",
     "render",
-    "summary",
 ]
 
-MAYBE_DOUBLE = "[mungkin ganda]"
-"""Stands at the top of a message that may have arrived before."""
+ROOM = LIMIT - 1 - max(len(label("layout", "maybe_double", language)) for language in LANGUAGES)
+"""Units of a message, leaving a line at its top for the mark of one that may have arrived before."""
 
-ROOM = LIMIT - len(MAYBE_DOUBLE) - 1
 HEAD_WIDTH = 40
 """Characters of a message that a phone's notification surely shows."""
+
+CONVICTED = "convicted"
+"""What stands in place of the stage ``charged`` once a court has convicted: from then on nothing is "alleged"."""
 
 MAX_OUTLETS = 6
 MAX_ACTS = 3
@@ -79,7 +80,7 @@ class IncidentView:
     """What an incident's message shows."""
 
     case_number: str
-    stage: str
+    stage: str  # a Stage, or CONVICTED
     actor: str
     acts: tuple[str, ...]
     sentence: str
@@ -88,7 +89,7 @@ class IncidentView:
     count: int | None = None
     region: str | None = None
     occurred: str | None = None  # ISO day
-    before: str | None = None  # the stage before the present one
+    before: str | None = None  # what stood there before the present one
     response: str | None = None  # what the accused answers
 
 
@@ -148,18 +149,6 @@ def headline(subject: View, kind: MessageKind = MessageKind.ALERT, language: str
     return " · ".join((what, where, office or label("actor", subject.actor, language)))
 
 
-def summary(subject: View, language: str = "id") -> str:
-    """One subject on two lines of HTML, for lists: the headline, the day and a link to the first report."""
-    first = subject.reports[0] if subject.reports else None
-    number = subject.case_number if isinstance(subject, IncidentView) else subject.number or subject.register_number
-    parts = [escape(_field(number))]
-    if first is not None:
-        shown = first.published_day or first.published
-        parts += [escape(day(shown, language))] if shown else []
-        parts.append(link(_field(first.outlet), first.url))
-    return f"<b>{escape(headline(subject, MessageKind.STAGE, language))}</b>\n" + " · ".join(parts)
-
-
 def _block(subject: View, kind: MessageKind, language: str, *, quotes: bool) -> str:
     if isinstance(subject, CircularView):
         return _circular_block(subject, kind, language)
@@ -200,13 +189,16 @@ def _circular_block(view: CircularView, kind: MessageKind, language: str) -> str
 
     form = label("kind", view.kind, language)
     report = view.reports[0] if view.reports else None
+    head = headline(
+        view, kind, language
+    )  # it names the issuer in full, and the place unless it had to be shortened
+    place = region_name(view.region, language)
     lines = [
-        f"<b>{escape(headline(view, kind, language))}</b>",
+        f"<b>{escape(head)}</b>",
         words("number", kind=form, number=_field(view.number)) if view.number else words("number_none", kind=form),
         words("date", day=day(view.date, language)) if view.date else "",
-        words("issuer", issuer=_field(view.issuer)) if view.issuer else "",
         words("about", subject=_field(view.subject)) if view.subject else "",
-        words("place", place=region_name(view.region, language)),
+        words("place", place=place) if place not in head.split(" · ") else "",
         escape(_published(report, view.region, language)),
         _media(view.reports, report, kind, language),
         f"{escape(_field(view.register_number))} · {words('circular_footer')}",
@@ -218,11 +210,12 @@ def _fact(view: IncidentView, language: str) -> str:
     """A template from the fields, with "diduga" before a ruling; never free prose."""
     named = [act for act in view.acts if act != Act.UNSPECIFIED][:MAX_ACTS] or [Act.UNSPECIFIED.value]
     acts = ", ".join(label("act", act, language) for act in named)
-    stage = view.stage if view.stage in set(Stage) else Stage.ALLEGED.value
+    stage = view.stage if view.stage in (*Stage, CONVICTED) else Stage.ALLEGED.value
     fact = label("fact", stage, language).format(act=acts)
     if view.count is None or view.count < 1:
         return fact
-    return f"{fact} · {label('layout', 'persons', language).format(count=view.count)}"
+    persons = label("layout", "person" if view.count == 1 else "persons", language).format(count=view.count)
+    return f"{fact} · {persons}"
 
 
 def _report_to_show(view: IncidentView, kind: MessageKind) -> Report | None:
@@ -292,16 +285,18 @@ def incident_view(db: Database, id: int) -> IncidentView:
     row = _row(db, "incidents", id)
     acts = [
         found["act"]
-        for found in db.query("select act from incident_acts where incident_id = ? order by rowid", [id])
+        for found in db.query("select act from incident_acts where incident_id = ? order by place, rowid", [id])
     ]
     stages = [
-        found["stage"]
-        for found in db.query("select stage from incident_history where incident_id = ? order by id", [id])
+        _standing(found)
+        for found in db.query(
+            "select stage, convicted from incident_history where incident_id = ? order by id", [id]
+        )
     ]
-    earlier = [stage for stage in stages if stage != row["stage"]]
+    earlier = [stage for stage in stages if stage != _standing(row)]
     return IncidentView(
         case_number=row["case_number"],
-        stage=row["stage"],
+        stage=_standing(row),
         actor=row["actor"],
         acts=tuple(acts),
         sentence=row["sentence"],
@@ -341,13 +336,18 @@ def _row(db: Database, table: str, id: int) -> dict[str, Any]:
     raise UnknownSubject(f"There is no row {id} in {table}.")
 
 
+def _standing(row: dict[str, Any]) -> Any:
+    """How far a row has come, as a message says it."""
+    return CONVICTED if row["stage"] == Stage.CHARGED and row["convicted"] else row["stage"]
+
+
 def _reports(db: Database, subject: str, id: int) -> tuple[Report, ...]:
     """Articles about the subject in the order seen; those that only mention it when there are no others."""
-    stage = "r.stage" if subject == "incident" else "null"
+    stage = "r.stage, r.convicted" if subject == "incident" else "null as stage, 0 as convicted"
     rows = list(
         db.query(
-            "select coalesce(s.name, a.site, a.outlet) as outlet, a.url, a.published, a.published_day,"  # noqa: S608
-            f" a.published_precision, r.sentence, r.weight, {stage} as stage"
+            f"select {OUTLET_NAME} as outlet, a.url, a.published, a.published_day,"  # noqa: S608 (constants of ours)
+            f" a.published_precision, r.sentence, r.weight, {stage}"
             f" from {subject}_reports r join articles a on a.id = r.article_id"
             " left join sources s on s.id = a.source_id"
             f" where r.{subject}_id = ? order by r.seen, r.id",
@@ -362,7 +362,7 @@ def _reports(db: Database, subject: str, id: int) -> tuple[Report, ...]:
             published=row["published"],
             published_day=row["published_day"],
             whole_day=row["published_precision"] == "day",
-            stage=row["stage"],
+            stage=_standing(row),
             sentence=row["sentence"],
         )
         for row in main

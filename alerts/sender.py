@@ -30,13 +30,13 @@ from telegram.error import (
 )
 
 from alerts import outbox, subscriptions
-from alerts.messages import MAYBE_DOUBLE
+from alerts.messages import language_of
 from alerts.outbox import Message
 from alerts.pace import Pace
 from alerts.refusals import is_muted, is_no_such_chat, is_not_readable, never_left
 from archive import Archive, ArchiveBusy, ArchiveFull
 from model import CONSOLE, NetraError
-from wording import LIMIT, cut, escape, plain
+from wording import LIMIT, cut, escape, label, plain
 
 log = logging.getLogger("netra.sender")
 
@@ -245,7 +245,9 @@ class _Sender:
     # --- sending ------------------------------------------------------------------------------------------
 
     async def _deliver(self, message: Message) -> None:
-        html = f"{MAYBE_DOUBLE}\n{message.html}" if message.maybe_double else message.html
+        html = message.html
+        if message.maybe_double:
+            html = f"{label('layout', 'maybe_double', language_of(self.archive.db, message.chat))}\n{html}"
         if message.chat == CONSOLE:
             await self._print(message, plain(html))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from archive import Archive
@@ -45,6 +46,13 @@ def of_chat(archive: Archive, chat: str) -> list[Subscription]:
     """The living subscriptions of a chat, oldest first."""
     rows = archive.rows("select * from subscriptions where chat = ? and ended is null order by id", [chat])
     return [Subscription(chat, SubjectKind(row["kind"]), row["region"] or None) for row in rows]
+
+
+def wider(present: Sequence[Subscription], one: Subscription) -> Subscription | None:
+    """The widest of a chat's subscriptions that already brings all that ``one`` brings, or None."""
+    places = (None, one.region[:2]) if one.region else ()
+    including = (Subscription(one.chat, one.kind, place) for place in places if place != one.region)
+    return next((found for found in including if found in present), None)
 
 
 def wanting(

@@ -6,6 +6,7 @@ It is a public interface: people query it with SQL. ``data/dictionary.toml`` des
 from archive.database import (
     Archive,
     ArchiveBusy,
+    ArchiveChanged,
     ArchiveDamaged,
     ArchiveError,
     ArchiveFull,
@@ -18,6 +19,7 @@ from archive.database import (
 __all__ = [
     "Archive",
     "ArchiveBusy",
+    "ArchiveChanged",
     "ArchiveDamaged",
     "ArchiveError",
     "ArchiveFull",

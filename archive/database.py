@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ log = logging.getLogger("netra.archive")
 BUSY_TIMEOUT_SECONDS = 30
 # Measured by benchmarks/archive/page_size.py; it can hardly be changed once an archive is large.
 PAGE_SIZE = 8192
+_OTHER_TABLES = re.compile(r"^no such (?:column|table|index)|has no column named|has \d+ columns but \d+ values")
 
 
 class ArchiveError(NetraError):
@@ -35,6 +37,10 @@ class ArchiveTooNew(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     """The file is no SQLite database, or a broken one."""
+
+
+class ArchiveChanged(ArchiveError):
+    """Its tables are not those that its version says: of an unreleased version, or changed by hand."""
 
 
 class ArchiveBusy(ArchiveError):
@@ -64,6 +70,12 @@ def _named_errors(path: Path) -> Iterator[None]:
                 f"{path} is damaged or no SQLite database ({error}). Restore a backup from "
                 f"{path.parent / 'backups'}, or name another file in NETRA_DATABASE."
             ) from error
+        if _OTHER_TABLES.search(text):
+            raise ArchiveChanged(
+                f"{path} does not have the tables of this version of Netra ({error}): an unreleased version"
+                f" made it, or another program changed it. Restore a backup from {path.parent / 'backups'}, or name"
+                " another file in NETRA_DATABASE."
+            ) from error
         if isinstance(error, sqlite3.OperationalError) and (
             "unable to open" in text or "readonly" in text or "disk i/o" in text
         ):
@@ -83,7 +95,7 @@ class Archive:
     def transaction(self) -> Iterator[Database]:
         """One short write: all of it or nothing. Takes the write lock at once (BEGIN IMMEDIATE).
 
-        Raises ArchiveBusy, ArchiveFull or ArchiveDamaged; then nothing was written.
+        Raises ArchiveBusy, ArchiveFull, ArchiveDamaged or ArchiveChanged; then nothing was written.
         """
         with _named_errors(self.path), _immediate(self.db):
             yield self.db
@@ -192,9 +204,12 @@ def open_archive(path: Path, raw_path: Path) -> Archive:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ArchiveError(f"The folder of {path} cannot be made: {error}.") from error
+        raise ArchiveError(
+            f"The folder of the archive {path} cannot be made: {error.strerror}. Make it, or name another file in"
+            " NETRA_DATABASE."
+        ) from error
     # Two processes that start together must not both migrate.
-    with _named_errors(path), Lock(path.with_name(path.name + ".migrate.lock"), wait=True):
+    with _named_errors(path), Lock(path.with_name(path.name + ".migrate.lock"), wait=True, archive=path):
         if not path.exists():
             log.warning("A new archive is made: %s", path)
         db = _connect(path)
@@ -241,11 +256,13 @@ def read_only(path: Path) -> Database:
 class Lock:
     """A lock file that the kernel frees when its holder dies: one crawl, one sender per archive.
 
-    As a context manager it raises ArchiveBusy when another process holds it (unless ``wait``).
+    As a context manager it raises ArchiveBusy when another process holds it (unless ``wait``), and ArchiveError
+    when the file cannot be made, with the name of the ``archive`` that it is for.
     """
 
-    def __init__(self, path: Path, busy: str = "", *, wait: bool = False) -> None:
+    def __init__(self, path: Path, busy: str = "", *, wait: bool = False, archive: Path | None = None) -> None:
         self.path = path
+        self.archive = archive
         self.busy = busy or f"{path} is held by another process."
         self.wait = wait
         self._file: IO[str] | None = None
@@ -254,7 +271,11 @@ class Lock:
         try:
             self._file = self.path.open("a")
         except OSError as error:
-            raise ArchiveError(f"{self.path} cannot be written: {error}. Check folder and rights.") from error
+            unwritable = self.path if self.path.exists() else f"the folder {self.path.parent}"
+            raise ArchiveError(
+                f"The archive {self.archive or self.path} cannot be written: {unwritable}: {error.strerror}. Give"
+                " this user the right to write there, or name another file in NETRA_DATABASE."
+            ) from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | (0 if self.wait else fcntl.LOCK_NB))
         except BlockingIOError as error:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
+from model import SubjectKind
+
 SNIPPET_WORDS = 24
-ARTICLE_FIELDS = ("id", "title", "url", "outlet", "published", "published_day", "region", "genre", "snippet")
+ARTICLE_FIELDS = (
+    "id",
+    "title",
+    "url",
+    "outlet",
+    "published",
+    "published_day",
+    "region",
+    "genre",
+    "snippet",
+    "outlet_name",
+)
 INCIDENT_FIELDS = (
     "case_number",
     "stage",
@@ -28,6 +43,9 @@ INCIDENT_FIELDS = (
     "sentence",
     "title",
     "url",
+    "reported",
+    "outlet_name",
+    "convicted",
 )
 CIRCULAR_FIELDS = (
     "register_number",
@@ -46,7 +64,30 @@ CIRCULAR_FIELDS = (
     "sentence",
     "title",
     "url",
+    "reported",
+    "outlet_name",
 )
+
+
+# What readers call an outlet: its name in the catalogue, else what the site calls itself, else the host.
+OUTLET_NAME = "coalesce(s.name, a.site, a.outlet)"
+_DAY = "coalesce(a.published_day, substr(r.seen, 1, 10))"  # an undated story counts on the day it was registered
+
+# Which of its reports speaks for a row. For a case the latest one that tells its present stage, for a circular the
+# first; a passing mention only when there is no other.
+_SPEAKS = {
+    SubjectKind.INCIDENT: (
+        f"r.stage = x.stage desc, r.weight = 'main' desc, {_DAY} desc, a.published desc, r.id desc"
+    ),
+    SubjectKind.CIRCULAR: f"r.weight = 'main' desc, {_DAY}, a.published nulls last, r.id",
+}
+# The order of every list of a register, in the bot and on the command line: newest first by the day of that report.
+_NEWEST_FIRST = "told.reported desc, told.published desc, x.id desc"
+
+# Whether x.region lies in a wanted place or below it, and whether it lies above one.
+_INSIDE = "(wanted.value = '' or x.region = wanted.value or x.region like wanted.value || '.%')"
+_ABOVE = "(x.region is null or wanted.value like x.region || '.%')"
+_REACHES = {SubjectKind.INCIDENT: _INSIDE, SubjectKind.CIRCULAR: f"({_INSIDE} or {_ABOVE})"}
 
 
 def _region_clause(column: str) -> str:
@@ -73,18 +114,21 @@ def search(
         since: the first local ISO day of publication.
         until: the last one.
 
-    Returns rows with id, title, url, outlet, published, published_day, region, genre and snippet (matches between
-    ``[`` and ``]``). An empty search finds nothing.
+    Returns rows with the keys ARTICLE_FIELDS; the snippet's matches stand between ``[`` and ``]``. An empty search
+    finds nothing.
     """
     query = db.quote_fts(words.replace("\x00", " "))
     if not query.strip('" '):
         return []
     # The snippets are made for the rows that are shown alone: made for every hit they are most of the time.
     sql = f"""
-        select hit.*, snippet(articles_fts, 1, '[', ']', '…', {SNIPPET_WORDS}) as snippet
+        select hit.id, hit.title, hit.url, hit.outlet, hit.published, hit.published_day, hit.region, hit.genre,
+               snippet(articles_fts, 1, '[', ']', '…', {SNIPPET_WORDS}) as snippet, hit.outlet_name
         from (
-            select a.id, a.title, a.url, a.outlet, a.published, a.published_day, a.region, a.genre
+            select a.id, a.title, a.url, a.outlet, a.published, a.published_day, a.region, a.genre,
+                   {OUTLET_NAME} as outlet_name
             from articles_fts join articles a on a.id = articles_fts.rowid
+            left join sources s on s.id = a.source_id
             where articles_fts match :query and {_region_clause("a.region")}
               and (:since is null or a.published_day >= :since) and (:until is null or a.published_day <= :until)
             order by a.published_day desc, a.id desc limit :limit
@@ -103,25 +147,26 @@ def incidents(
     until: str | None = None,
     limit: int = 100,
 ) -> list[dict[str, Any]]:
-    """The register of incidents, latest report first.
+    """The register of incidents, newest first: by the day of the latest report that tells the present stage.
 
+    That report is the one of ``title``, ``url``, ``sentence``, ``outlet_name`` and ``reported`` (its day).
     ``since`` and ``until`` are local ISO days: a case counts when a report of it was published between them.
     Returns rows with the keys INCIDENT_FIELDS.
     """
     sql = f"""
-        with told as ({_told("incident")})
-        select i.case_number, i.stage, i.actor, i.office, i.count, i.region, i.occurred,
-               (select group_concat(act, ' ') from incident_acts where incident_id = i.id) as acts,
+        with told as ({_told(SubjectKind.INCIDENT)})
+        select x.case_number, x.stage, x.actor, x.office, x.count, x.region, x.occurred,
+               (select group_concat(act, ' ')
+                from (select act from incident_acts where incident_id = x.id order by place)) as acts,
                told.reports, told.first_reported, told.last_reported,
-               substr(i.first_seen, 1, 10) as first_seen, substr(i.last_change, 1, 10) as last_change,
-               i.known_by, i.untold_reason, i.confidence, i.sentence, a.title, a.url
-        from incidents i join told on told.id = i.id
-        left join incident_reports r on r.id = told.first_report
-        left join articles a on a.id = r.article_id
-        where {_region_clause("i.region")} and (:stage is null or i.stage = :stage)
+               substr(x.first_seen, 1, 10) as first_seen, substr(x.last_change, 1, 10) as last_change,
+               x.known_by, x.untold_reason, x.confidence,
+               told.sentence, told.title, told.url, told.reported, told.outlet_name, x.convicted
+        from incidents x join told on told.id = x.id
+        where {_region_clause("x.region")} and (:stage is null or x.stage = :stage)
           and (:since is null or told.last_reported >= :since)
           and (:until is null or told.first_reported <= :until)
-        order by told.last_reported desc, i.id desc limit :limit"""  # noqa: S608 - constants only
+        order by {_NEWEST_FIRST} limit :limit"""  # noqa: S608 - constants only
     return list(db.query(sql, {"region": region, "stage": stage, "since": since, "until": until, "limit": limit}))
 
 
@@ -133,29 +178,55 @@ def circulars(
     until: str | None = None,
     limit: int = 100,
 ) -> list[dict[str, Any]]:
-    """The register of circulars, latest report first; filters as :func:`incidents`, keys CIRCULAR_FIELDS."""
+    """The register of circulars, newest first: by the day of the first story about it, which made it known.
+
+    That report is the one of ``title``, ``url``, ``sentence``, ``outlet_name`` and ``reported`` (its day); a story
+    that only mentions the circular stands there when there is no other. Filters as :func:`incidents`; keys
+    CIRCULAR_FIELDS.
+    """
     sql = f"""
-        with told as ({_told("circular")})
-        select c.register_number, c.kind, c.number, c.date, c.issuer, c.subject, c.region,
+        with told as ({_told(SubjectKind.CIRCULAR)})
+        select x.register_number, x.kind, x.number, x.date, x.issuer, x.subject, x.region,
                told.reports, told.first_reported, told.last_reported,
-               substr(c.first_seen, 1, 10) as first_seen, c.known_by, c.untold_reason, c.sentence, a.title, a.url
-        from circulars c join told on told.id = c.id
-        left join circular_reports r on r.id = told.first_report
-        left join articles a on a.id = r.article_id
-        where {_region_clause("c.region")}
+               substr(x.first_seen, 1, 10) as first_seen, x.known_by, x.untold_reason,
+               told.sentence, told.title, told.url, told.reported, told.outlet_name
+        from circulars x join told on told.id = x.id
+        where {_region_clause("x.region")}
           and (:since is null or told.last_reported >= :since)
           and (:until is null or told.first_reported <= :until)
-        order by told.last_reported desc, c.id desc limit :limit"""  # noqa: S608 - constants only
+        order by {_NEWEST_FIRST} limit :limit"""  # noqa: S608 - constants only
     return list(db.query(sql, {"region": region, "since": since, "until": until, "limit": limit}))
 
 
-def _told(kind: str) -> str:
-    """Each register row with its reports: how many, the first one's id, the first and last day of publication.
+def latest(db: Database, kind: SubjectKind, places: Sequence[str | None], *, limit: int) -> list[dict[str, Any]]:
+    """The newest rows of a register that reach any of the places (a Kemendagri code; None is all of Indonesia).
 
-    A report whose day is unknown counts on the day it was registered.
+    A place has what happens in it and below, and the circulars of the places above it too. What is known from a
+    passing mention alone is left out. The order is that of :func:`incidents` and :func:`circulars`.
+    Returns rows with id, url, outlet_name and reported (a local ISO day).
     """
+    sql = f"""
+        with told as ({_told(kind)})
+        select x.id, told.url, told.outlet_name, told.reported
+        from {kind.value}s x join told on told.id = x.id
+        where x.known_by = 'main'
+          and exists (select 1 from json_each(:places) wanted where {_REACHES[kind]})
+        order by {_NEWEST_FIRST} limit :limit"""  # noqa: S608 - constants only
+    return list(db.query(sql, {"places": json.dumps([place or "" for place in places]), "limit": limit}))
+
+
+def _told(kind: SubjectKind) -> str:
+    """Each register row with its reports: how many, their first and last day, and the one that speaks for it."""
     return f"""
-        select r.{kind}_id as id, count(*) as reports, min(r.id) as first_report,
-               min(coalesce(a.published_day, substr(r.seen, 1, 10))) as first_reported,
-               max(coalesce(a.published_day, substr(r.seen, 1, 10))) as last_reported
-        from {kind}_reports r join articles a on a.id = r.article_id group by r.{kind}_id"""  # noqa: S608
+        select * from (
+            select r.{kind.value}_id as id, r.sentence, a.title, a.url, a.published, {_DAY} as reported,
+                   {OUTLET_NAME} as outlet_name,
+                   count(*) over every as reports, min({_DAY}) over every as first_reported,
+                   max({_DAY}) over every as last_reported,
+                   row_number() over (partition by r.{kind.value}_id order by {_SPEAKS[kind]}) as place
+            from {kind.value}_reports r
+            join {kind.value}s x on x.id = r.{kind.value}_id
+            join articles a on a.id = r.article_id
+            left join sources s on s.id = a.source_id
+            window every as (partition by r.{kind.value}_id)
+        ) where place = 1"""  # noqa: S608

@@ -119,12 +119,19 @@ def _lines(examined: Examined) -> Iterable[str]:
 
 def _incident(incident: Incident) -> Iterable[str]:
     yield ""
-    yield f"INCIDENT ({incident.weight}): {incident.stage}, {incident.actor}, confidence {incident.confidence:.2f}"
+    stage = f"{incident.stage} (convicted by a court)" if incident.convicted else incident.stage
+    yield f"INCIDENT ({incident.weight}): {stage}, {incident.actor}, confidence {incident.confidence:.2f}"
     yield f"  acts: {', '.join(incident.acts)}"
     yield f"  office: {incident.office or '-'}    count: {incident.count or '-'}"
     yield f"  region: {incident.region or '-'}    occurred: {incident.occurred or '-'}"
     yield f"  “{incident.sentence}”"
-    yield from _reasons(incident.reasons)
+    yield "  what says so:"
+    for reason in incident.reasons:
+        if not reason.weight:
+            yield f"    {reason.rule}: “{reason.phrase}”"
+            yield f"        “{reason.sentence}”"
+    yield "  what speaks for an incident, and against:"
+    yield from _reasons(reason for reason in incident.reasons if reason.weight)
 
 
 def _circular(circular: Circular) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from crawler.catalogue import read_catalogue
 from intake import Intake
 from settings import Settings, load_settings
 
+if TYPE_CHECKING:  # a wrong option must not wait for Twisted
+    from crawler.run import CrawlReport
+
 log = logging.getLogger("netra.crawl")
 
 
@@ -25,7 +29,25 @@ def crawl_lock(settings: Settings) -> Lock:
     return Lock(
         settings.database.with_name(settings.database.name + ".crawl.lock"),
         f"Another crawl is working on {settings.database}; this one ends.",
+        archive=settings.database,
     )
+
+
+def summary(report: CrawlReport, articles: int) -> str:
+    """What a crawl did, in one line. What robots.txt refuses is no failure: Netra did as the site asks."""
+    line = (
+        f"Crawl {report.outcome}: {_count(report.polls, 'source')} read, {_count(report.pages, 'page')} fetched, "
+        f"{_count(articles, 'article')} new or changed"
+    )
+    if report.failures or report.refused:
+        line += f", {_count(report.failures, 'address', 'addresses') if report.failures else 'no address'} failed"
+    if report.refused:
+        line += f", {report.refused} refused by robots.txt"
+    return line + "."
+
+
+def _count(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 @click.command("crawl")
@@ -71,13 +93,10 @@ def _crawl(
                 "polls": report.polls,
                 "pages": report.pages,
                 "articles": intake.articles,
-                "failures": report.failures,
+                "failures": report.failures + report.refused,
             },
         )
-    said = (
-        f"Crawl {report.outcome}: {report.polls} sources read, {report.pages} pages fetched, "
-        f"{intake.articles} articles new or changed, {report.failures} addresses failed or refused."
-    )
+    said = summary(report, intake.articles)
     if everything or report.polls or report.pages:
         click.echo(said, err=True)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -79,7 +80,7 @@ def _netra(environment: dict[str, str], *arguments: str, quiet: bool = False) ->
 
 def _crawl(environment: dict[str, str]) -> None:
     """Run the production crawl command, and show how many of the addresses it has found are read."""
-    command = [*NETRA, "crawl", "--now"]
+    command, existed = [*NETRA, "crawl", "--now"], DATABASE.exists()
     with subprocess.Popen(command, env=environment) as child, click.progressbar(length=1, label="Crawling") as bar:
         while True:
             try:
@@ -94,7 +95,17 @@ def _crawl(environment: dict[str, str]) -> None:
             bar.update(bar.length - bar.pos)
             break
     if code:
-        raise DemoFailed(f"`netra crawl --now` ended with code {code}; its messages stand above.")
+        raise DemoFailed(
+            f"`netra crawl --now` ended with code {code}; its messages stand above.{_advice(existed=existed)}"
+        )
+
+
+def _advice(*, existed: bool) -> str:
+    """What to do when it is the archive of an earlier demo that cannot be used: nothing in it is missed."""
+    if not existed:
+        return ""
+    files = f"{_short(DATABASE)}* {_short(DATABASE.with_name(DATABASE.stem + '-raw.db'))}*"
+    return f" If an earlier demo's archive is at fault, delete it and run the demo again: rm {files}"
 
 
 def _progress() -> tuple[int, int]:
@@ -106,6 +117,8 @@ def _progress() -> tuple[int, int]:
         return 0, 0  # the crawl is still making it
     try:
         row = db.execute("select count(*) filter (where state != 'due'), count(*) from frontier").fetchone()
+    except sqlite3.Error:
+        return 0, 0  # the crawl says what is wrong with it
     finally:
         db.close()
     return int(row[0]), int(row[1])
@@ -116,6 +129,8 @@ def _show() -> None:
     try:
         rows = [(name, db.execute(sql).fetchone()[0]) for name, sql in COUNTED.items()]
         messages = [row[0] for row in db.execute("select html from outbox where state = 'sent' order by id")]
+    except sqlite3.Error as error:
+        raise DemoFailed(f"{_short(DATABASE)} cannot be read: {error}.{_advice(existed=True)}") from error
     finally:
         db.close()
     click.echo(tabulate(rows, headers=[f"in {_short(DATABASE)}", ""], tablefmt="simple"))

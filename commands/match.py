@@ -71,7 +71,13 @@ def _incident_json(incident: Incident, reasons: bool) -> dict[str, object]:
         "confidence": incident.confidence,
     }
     if reasons:
-        found |= {"weight": incident.weight.value, "office": incident.office, "reasons": _reasons(incident.reasons)}
+        found |= {
+            "weight": incident.weight.value,
+            "office": incident.office,
+            "vague": incident.vague,
+            "convicted": incident.convicted,
+            "reasons": _reasons(incident.reasons),
+        }
     return found
 
 

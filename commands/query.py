@@ -91,7 +91,7 @@ def search_command(words: tuple[str, ...], as_json: bool, as_csv: bool, **filter
     """Articles that hold all the WORDS (a "phrase" in quotes), newest first."""
     db = read_only(load_settings().database)
     text = " ".join(f'"{word}"' if " " in word else word for word in words)
-    columns = ["published_day", "outlet", "region", "title", "url"]
+    columns = ["published_day", "outlet_name", "region", "title", "url"]
     show(search.search(db, text, **filters), (as_json, as_csv), search.ARTICLE_FIELDS, columns)
 
 
@@ -99,16 +99,24 @@ def search_command(words: tuple[str, ...], as_json: bool, as_csv: bool, **filter
 @click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="Only cases at this stage.")
 @_options
 def incidents_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """The register of incidents, latest report first (known_by: main story, or mention in passing)."""
+    """The register of incidents, newest first.
+
+    reported, title, url, sentence: the latest story that tells the present stage. known_by: main (a story about
+    it) or mention (in passing).
+    """
     db = read_only(load_settings().database)
-    columns = ["case_number", "stage", "actor", "office", "region", "reports", "last_reported", "known_by", "title"]
+    columns = ["case_number", "stage", "actor", "office", "region", "reports", "reported", "known_by", "title"]
     show(search.incidents(db, **filters), (as_json, as_csv), search.INCIDENT_FIELDS, columns)
 
 
 @click.command("circulars")
 @_options
 def circulars_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """The register of circulars, latest report first (known_by: main story, or mention in passing)."""
+    """The register of circulars, newest first.
+
+    reported, title, url, sentence: the first story about it. known_by: main (a story about it) or mention (in
+    passing).
+    """
     db = read_only(load_settings().database)
     columns = [
         "register_number",
@@ -117,7 +125,7 @@ def circulars_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
         "date",
         "issuer",
         "region",
-        "last_reported",
+        "reported",
         "known_by",
         "title",
     ]

@@ -14,7 +14,8 @@ def run_command() -> None:
     """Run the daemon: crawl on schedule, send alerts, serve the bot. Ends on SIGTERM or Ctrl-C."""
     settings = load_settings()
     catalogue = read_catalogue(settings.sources)  # a catalogue that cannot be read is said before anything starts
-    click.echo(f"Archive: {settings.database}. Sources: {len(catalogue.sources)}.", err=True)
+    left_out = f" Rows left out, as `netra crawl` says: {len(catalogue.problems)}." if catalogue.problems else ""
+    click.echo(f"Archive: {settings.database}. Sources: {len(catalogue.sources)}.{left_out}", err=True)
     if settings.telegram_token is None:
         click.echo("No NETRA_TELEGRAM_TOKEN is set: alerts go to this console, and no bot runs.", err=True)
     else:

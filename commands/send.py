@@ -25,23 +25,26 @@ def send_command() -> None:
     settings = load_settings()
     with open_archive(settings.database, settings.raw_database) as archive, sender_lock(settings):
         outbox.recover(archive, utc_now())
-        report = asyncio.run(_send(settings, archive))
+        answered, report = asyncio.run(_send(settings, archive))
         left = outbox.counts(archive)
+    users = f" Users answered: {answered}." if answered else ""
     click.echo(
-        f"Sent now: {report.sent}. In the outbox: {left['queued']} queued, {left['dead']} undeliverable.", err=True
+        f"Sent now: {report.sent}. In the outbox: {left['queued']} queued, {left['dead']} undeliverable.{users}",
+        err=True,
     )
 
 
-async def _send(settings: Settings, archive: Archive) -> sender.SendReport:
+async def _send(settings: Settings, archive: Archive) -> tuple[int, sender.SendReport]:
     stop = asyncio.Event()
     if settings.telegram_token is None:
-        return await sender.drain(archive, None, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop)
+        return 0, await sender.drain(archive, None, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop)
     application = bot.application(settings, archive, utc_now)
     try:
         async with application:
-            await bot.answer_waiting(application)
-            return await sender.drain(
+            answered = await bot.answer_waiting(application)
+            return answered, await sender.drain(
                 archive, application.bot, out=sys.stdout, clock=utc_now, until_empty=True, stop=stop
             )
     except TelegramError as error:
-        raise SendFailed(f"Telegram: {error}. The messages stay queued.") from error
+        why = bot.trouble(error, settings.telegram_api)
+        raise SendFailed(f"{why} The messages stay queued for the next `netra send`.") from error

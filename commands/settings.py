@@ -5,15 +5,23 @@ from __future__ import annotations
 import click
 from tabulate import tabulate
 
-from settings import describe, load_settings, settings_file
+from settings import FILE_NAME, describe, load_settings, settings_file
 
 
 @click.command("settings")
 def settings_command() -> None:
-    """Print the settings in force, secrets masked, and where they come from."""
+    """Print every setting: its value (secrets masked), where that comes from, its key and its variable.
+
+    A key stands in netra.toml; a variable wins over it.
+    """
     settings = load_settings()
-    path = settings_file()
+    path, rows = settings_file(), describe(settings)
     click.echo(
-        f"Settings file: {path}" if path else "Settings file: none (no netra.toml here); defaults and variables."
+        f"Settings file: {path}" if path else f"Settings file: none (no {FILE_NAME} here); defaults and variables."
     )
-    click.echo(tabulate(describe(settings), headers=["variable", "value", "what it is for"], tablefmt="simple"))
+    click.echo()
+    table = [(row.key, row.value, row.origin, row.variable) for row in rows]
+    headers = [f"key in {FILE_NAME}", "value", "comes from", "variable"]
+    click.echo(tabulate(table, headers=headers, tablefmt="simple", disable_numparse=True))
+    click.echo()
+    click.echo(tabulate([(row.variable, row.purpose) for row in rows], tablefmt="plain"))

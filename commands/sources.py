@@ -18,11 +18,32 @@ Row = dict[str, Any]
 READINGS = 10
 """Of the source's last readings."""
 LINE_CHARACTERS = 90
+_LISTED = (
+    "select id, name, case when enabled then state else 'disabled' end as state, last_read,"
+    " coalesce(disabled_reason, state_reason) as reason from sources"
+    " order by enabled desc, state <> 'failing', id"
+)
 
 
 @click.group("sources", context_settings={"max_content_width": 100})
 def sources_command() -> None:
-    """One source: what is known of it, its last readings, and the furniture of its pages."""
+    """The sources: their state; of one what is known, its last readings, and the furniture of its pages."""
+
+
+@sources_command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON array.")
+def list_command(as_json: bool) -> None:
+    """List the sources of the archive with their state; those that fail, and why, first."""
+    with closing(read_only(load_settings().database)) as db:
+        rows = list(db.query(_LISTED))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    table = [[_printable(value) for value in row.values()] for row in rows]
+    headers = list(rows[0]) if rows else ()
+    click.echo(
+        tabulate(table, headers=headers, disable_numparse=True) if rows else "No source yet: run `netra crawl`."
+    )
 
 
 @sources_command.command("show")
@@ -74,7 +95,7 @@ def forget_furniture_command(source_id: str) -> None:
 def _source(db: Database, source_id: str) -> Row:
     row = next(iter(db.query("select * from sources where id = ?", [source_id])), None)
     if row is None:
-        raise click.BadParameter(f"no source has the id {source_id!r}.", param_hint="ID")
+        raise click.BadParameter(f"no source has the id {source_id!r}; `netra sources list`.", param_hint="ID")
     return row
 
 

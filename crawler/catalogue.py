@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from crawler.addresses import NotAnAddress, canonical_url
-from model import NetraError, Source
+from model import Source
+from settings import SettingsError
 
 REGIONS = Path(__file__).resolve().parents[1] / "data" / "regions.csv"
 REQUIRED = ("id", "name", "homepage")
 ADDRESSES = ("feed_url", "sitemap_url", "listing_url")
+_NEEDED = (
+    f"A catalogue has the columns {', '.join(REQUIRED)} and one of {', '.join(ADDRESSES)}, and a row per source."
+)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _PROVINCE = re.compile(r"\d\d")
 _REGENCY = re.compile(r"\d\d\.\d\d")
 
 
-class CatalogueError(NetraError):
-    """The file as a whole cannot be used as a catalogue."""
+class CatalogueError(SettingsError):
+    """The file that the settings name cannot be used as a catalogue."""
 
 
 class _WrongRow(Exception):
@@ -47,7 +51,8 @@ def read_catalogue(path: Path) -> Catalogue:
 
     province_code, regency_code (Kemendagri codes), kind and platform may be missing; others are not read.
 
-    Raises CatalogueError when there is no such file, when it is no CSV in UTF-8, or lacks those columns.
+    Raises CatalogueError when there is no such file, when it is no CSV in UTF-8, lacks those columns, or has no row
+    that can be used: who reads nothing must know it, and an empty file must not disable every source.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -62,11 +67,13 @@ def read_catalogue(path: Path) -> Catalogue:
 
 def _read(reader: csv.DictReader[str], path: Path) -> Catalogue:
     columns = set(reader.fieldnames or ())
+    if not columns:
+        raise CatalogueError(f"{path} is empty. {_NEEDED}")
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        raise CatalogueError(f"{path} has no column {missing[0]!r}; it needs {', '.join(REQUIRED)}.")
+        raise CatalogueError(f"{path} has no column {missing[0]!r}. {_NEEDED}")
     if not columns & set(ADDRESSES):
-        raise CatalogueError(f"{path} has no column of addresses; it needs one of {', '.join(ADDRESSES)}.")
+        raise CatalogueError(f"{path} has no column of addresses. {_NEEDED}")
     sources: dict[str, Source] = {}
     lines: dict[str, int] = {}
     problems: list[str] = []
@@ -78,7 +85,16 @@ def _read(reader: csv.DictReader[str], path: Path) -> Catalogue:
             continue
         sources[source.id] = source
         lines[source.id] = reader.line_num
+    if not sources:
+        raise CatalogueError(_nothing(path, problems))
     return Catalogue(tuple(sources.values()), tuple(problems))
+
+
+def _nothing(path: Path, problems: Sequence[str]) -> str:
+    if not problems:
+        return f"{path} has no row below its columns' names: there is nothing to read. {_NEEDED}"
+    first = problems[0].removesuffix("; the row is left out.")
+    return f"{path} has no row that can be used: there is nothing to read. Rows left out: {len(problems)}. {first}."
 
 
 def _source(row: dict[str, str | None], lines: Mapping[str, int]) -> Source:

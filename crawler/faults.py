@@ -31,6 +31,7 @@ from crawler.scrapy_settings import MAX_PAGE_BYTES, MAX_REDIRECTS, TIMEOUT_SECON
 from crawler.wire import UnaskedEncoding
 
 LONGEST_WAIT_SECONDS = 86_400.0
+REFUSED_BY_ROBOTS = "refused by robots.txt"
 _MAX_ERROR = 200
 _GONE, _MISSING = 410, 404
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -48,7 +49,7 @@ _MAGIC = (
 _ERRORS: tuple[tuple[type[Exception], str, bool], ...] = (
     # The error, its reason, whether it is final. A robots.txt that refuses everything and a name that leads
     # nowhere public may be the work of a day's mistake or of a network that asks to log in first.
-    (RefusedByRobots, "refused by robots.txt", False),
+    (RefusedByRobots, REFUSED_BY_ROBOTS, False),
     (RobotsUnreachable, "{}", False),
     (UnreadableList, "{}", False),
     (AddressNotAllowed, "address not allowed: {}", False),

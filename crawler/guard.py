@@ -20,6 +20,8 @@ from twisted.internet.interfaces import IAddress
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # RFC 4291, 2.4: the only part of IPv6 given out so far
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
+ALLOW = "NETRA_ALLOW_HOSTS"
+"""The setting that holds the pairs which may be dialled all the same."""
 
 
 class AddressNotAllowed(Exception):
@@ -132,7 +134,8 @@ class Guard:
             else:
                 refused = refused or sockaddr[0]
         if refused:
-            self._refused[pair(host, port)] = f"{refused} is not a public address"
+            where = pair(host, port)
+            self._refused[where] = f"{refused} is not a public address; if it is yours, add {where} to {ALLOW}"
         receiver.resolutionComplete()
 
 

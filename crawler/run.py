@@ -19,7 +19,8 @@ log = logging.getLogger("netra.crawler")
 
 @dataclass(frozen=True, slots=True)
 class CrawlReport:
-    """What a crawl did: sources read, pages taken in, readings and fetches that failed, and how it ended.
+    """What a crawl did: sources read, pages taken in, readings and fetches that failed, what robots.txt refused
+    (not among the failures), and how it ended.
 
     ``outcome``: "done" (nothing was due or in flight any more), "budget" (its time was over) or "stopped"
     (by a signal).
@@ -28,6 +29,7 @@ class CrawlReport:
     polls: int
     pages: int
     failures: int
+    refused: int
     outcome: str
 
 
@@ -73,4 +75,4 @@ def crawl(
     if work.error is not None:
         raise work.error
     record_requests(archive, pacer.take_times())
-    return CrawlReport(work.polls, work.pages, work.failures, work.outcome)
+    return CrawlReport(work.polls, work.pages, work.failures, work.refused, work.outcome)

@@ -73,6 +73,7 @@ class Work:
     polls: int = 0
     pages: int = 0
     failures: int = 0
+    refused: int = 0  # by robots.txt, not among the failures
     error: ArchiveError | None = None  # what ended the crawl early
 
 
@@ -285,7 +286,7 @@ class Collector(Spider):
 
     def _poll_failed(self, round_: Round, fault: Fault) -> list[Request]:
         log.warning("%s: %s (%s)", round_.due.source.id, fault.reason, round_.due.url)
-        self.work.failures += 1
+        self._count(fault)
         round_.status = fault.status or round_.status
         return self._poll_done(round_, round_.failed(fault), fault.retry_after)
 
@@ -373,10 +374,16 @@ class Collector(Spider):
 
     def _page_failed(self, due: DueAddress, fault: Fault) -> None:
         log.info("%s: %s", due.url, fault.reason)
-        self.work.failures += 1
+        self._count(fault)
         with self._archive_errors():
             now = datetime.now(UTC)
             later = now + min(timedelta(seconds=fault.retry_after), LONGEST) if fault.retry_after else None
             again = fault.final_twice and last_reason(self.work.archive, due.url) == fault.reason
             final = fault.final or again
             fail(self.work.archive, due.url, now, fault.reason, final=final, not_before=later)
+
+    def _count(self, fault: Fault) -> None:
+        if fault.reason == faults.REFUSED_BY_ROBOTS:
+            self.work.refused += 1
+        else:
+            self.work.failures += 1

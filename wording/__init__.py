@@ -5,6 +5,7 @@ from wording.labels import LANGUAGES, label
 from wording.markup import LIMIT, cut, escape, link, plain, units, visible
 from wording.names import public_office, reduce_names
 from wording.regions import find_regions, region_name, regions_below
+from wording.titles import reduce_title
 
 __all__ = [
     "LANGUAGES",
@@ -19,6 +20,7 @@ __all__ = [
     "plain",
     "public_office",
     "reduce_names",
+    "reduce_title",
     "region_name",
     "regions_below",
     "units",

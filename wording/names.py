@@ -1,9 +1,10 @@
 """Sentences without names of persons: offices and functions stay, names go; when unsure, the sentence goes.
 
-The first, careful version. It reads capital letters: what is written with one and stands in no list of
-``data/names.toml`` nor among the names of provinces, regencies and cities counts as a name. Its limits: names
-written without capitals are not seen; a sentence in title case with unusual words is refused although it may name
-nobody; a person who is called as a regency is, without a further name, is seen only for the regencies listed there.
+It reads capital letters: what is written with one and stands in no list of ``data/names.toml`` nor among the names
+of provinces, regencies and cities counts as a name. Its limits: names written without capitals are not seen; a
+sentence in title case with unusual words is refused although it may name nobody (for headlines there is
+:mod:`wording.titles`); a person who is called as a regency is, without a further name, is seen only for the
+regencies listed there.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ from pathlib import Path
 
 from wording.markup import visible
 from wording.regions import is_district, known_names
+from wording.words import is_common, words
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "names.toml"
 _WORD = re.compile(r"[^\W_](?:[\w'’/-]|\.(?=\w))*")
 # Between two words of one name: blanks, a full stop behind an initial or title ("H. Ahmad").
 _JOINT = re.compile(r"\.? +")
 _DEGREE = re.compile(r"^(?:[SMD]|Dr|Ir|Drs|Dra|Hj?|Prof|St|SE|SH|MM|MH|[A-Z]{1,2}(?:\.[A-Za-z]{1,5})+)\.?$")
-_LONG_DERIVED = re.compile(r"^(?:ke|pe[mnr])[a-z]{5,}an(?:nya)?$|^(?:mem|men)[a-z]{5,}$|^[a-z]{5,}nya$")
 _DERIVED = re.compile(r"^(?:di|me[mn]|meng|meny)[a-z]{3,}kan$")
+_QUARTERS = frozenset({"utara", "selatan", "timur", "barat", "tengah"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WALK = 8
 """How many words back a title may stand from the name it belongs to ("Ketua Bawaslu Kabupaten … X")."""
 _PLACE_WORDS = 5
@@ -33,7 +36,9 @@ MAX_LENGTH = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
+class Lists:
+    """What ``data/names.toml`` holds, in lower case."""
+
     private: frozenset[str]
     places: frozenset[str]
     public: frozenset[str]
@@ -51,7 +56,8 @@ def _split(text: str) -> frozenset[str]:
 
 
 @cache
-def _lists() -> _Lists:
+def lists_of_names() -> Lists:
+    """The lists, read once."""
     with _FILE.open("rb") as file:
         data = tomllib.load(file)
     private, places = _split(data["private"]["titles"]), _split(data["private"]["places"])
@@ -61,7 +67,7 @@ def _lists() -> _Lists:
     ordinary = _split(words) - _split(data["known"]["institutions"]) - _split(data["public"]["between"])
     for title in private | places | public:
         known |= set(title.split())
-    return _Lists(
+    return Lists(
         private=private,
         places=places,
         public=public,
@@ -76,7 +82,9 @@ def _lists() -> _Lists:
 
 
 @dataclass(slots=True)
-class _Token:
+class Token:
+    """A word of a sentence."""
+
     text: str
     start: int
     end: int
@@ -84,6 +92,8 @@ class _Token:
     capital: bool
     known: bool  # no part of a name
     place: bool = False  # part of a region's name
+    ordinary: bool = False  # a word that no title reaches over to a name ("Ketua KPU Kecam X")
+    either: bool = False  # a word that is a person's name too: beside a name it belongs to it ("Rizki Ramadhan")
 
 
 def reduce_names(sentence: str) -> str | None:
@@ -95,7 +105,7 @@ def reduce_names(sentence: str) -> str | None:
     sentence = visible(sentence)
     if len(sentence) > MAX_LENGTH or re.search(r"@\w|https?:|www\.", sentence):
         return None
-    tokens = _tokens(sentence)
+    tokens = tokens_of(sentence)
     drops: list[tuple[int, int]] = []
     last_public = -1  # the last token of a candidate's name: "paslon A dan B" is a pair
     index = 0
@@ -103,8 +113,8 @@ def reduce_names(sentence: str) -> str | None:
         if tokens[index].known or not tokens[index].capital:
             index += 1
             continue
-        first, last = _name_around(tokens, index, sentence)
-        verdict = _verdict(tokens, first, last_public, sentence)
+        first, last = name_around(tokens, index, sentence)
+        verdict = verdict_on(tokens, first, last_public, sentence)
         if verdict is None:
             return None
         if verdict:
@@ -112,11 +122,12 @@ def reduce_names(sentence: str) -> str | None:
         else:
             drops.append((tokens[first].start, tokens[last].end))
         index = last + 1
-    return _without(sentence, drops)
+    return without(sentence, drops)
 
 
-def _tokens(sentence: str) -> list[_Token]:
-    lists = _lists()
+def tokens_of(sentence: str) -> list[Token]:
+    """The words of a sentence, each with whether the lists know that it is no part of a name."""
+    lists = lists_of_names()
     tokens = []
     initial_next = False
     for match in _WORD.finditer(sentence):
@@ -125,29 +136,49 @@ def _tokens(sentence: str) -> list[_Token]:
         initial = initial_next and (text.isupper() or low not in lists.known)  # "inisial yn", not "inisial dari"
         capital = text[0].isupper() or initial
         known = _is_known(low, text) and not initial
-        tokens.append(_Token(text, match.start(), match.start() + len(text), low, capital, known))
+        token = Token(text, match.start(), match.start() + len(text), low, capital, known)
+        token.ordinary = low in lists.ordinary
+        token.either = low in words().either and (token.ordinary or not known or low in words().dated)
+        tokens.append(token)
         initial_next = low in {"inisial", "berinisial"}
     _mark_places(tokens, sentence)
     if tokens and tokens[0].capital and not tokens[0].known and len(tokens) > 1 and not tokens[1].capital:
-        tokens[0].known = bool(_LONG_DERIVED.match(tokens[0].low))
+        tokens[0].known = is_common(tokens[0].low)
     for before, token in pairwise(tokens):
-        if before.low in lists.places and token.text[0].isdigit():  # "SMPN 2" names the school
+        numbered = token.text[0].isdigit() and not _YEAR.fullmatch(token.text)
+        if before.low in lists.places and numbered:  # "SMPN 2" names the school
             token.capital, token.known = True, False
-        if token.place and token.low in lists.ambiguous and before.low not in lists.anchors and not before.place:
+    for index, token in enumerate(tokens):
+        if token.place and token.low in lists.ambiguous and not _is_said_as_a_place(tokens, index):
             token.known = token.place = False
     return tokens
 
 
+def _is_said_as_a_place(tokens: list[Token], index: int) -> bool:
+    """Whether a name that persons bear too stands where a place does: "Bupati Bima", "Dompu dan Bima"."""
+    if index + 1 < len(tokens) and tokens[index + 1].place and tokens[index + 1].low in _QUARTERS:  # "Buru Selatan"
+        return True
+    if index == 0:
+        return False
+    before = tokens[index - 1]
+    joined = before.low == "dan" and index > 1 and not tokens[index - 2].place  # "Joko dan Bima"
+    return before.place or (before.low in lists_of_names().anchors and not joined)
+
+
 def _is_known(low: str, text: str) -> bool:
-    known = _lists().known
+    known = lists_of_names().known
     if low in known or (low.endswith("nya") and low[:-3] in known) or _DERIVED.match(low):
         return True
     if "-" in low or "/" in low:
         return all(part in known or part.isdigit() for part in re.split(r"[-/]", low))
-    return text[0].isdigit() or bool(re.fullmatch(r"[IVX]{1,4}", text) and text != "X")
+    return (
+        text[0].isdigit()
+        or bool(re.fullmatch(r"Rp[\d.,]+", text))
+        or bool(re.fullmatch(r"[IVX]{1,4}", text) and text != "X")
+    )
 
 
-def _mark_places(tokens: list[_Token], sentence: str) -> None:
+def _mark_places(tokens: list[Token], sentence: str) -> None:
     """Whole names of regions are no persons; a short form counts only in its own capitals ("OKI", not "Oki")."""
     index = 0
     while index < len(tokens):
@@ -169,34 +200,37 @@ def _is_region(text: str) -> bool:
     return capitals is not None and (not capitals or text.isupper())
 
 
-def _name_around(tokens: list[_Token], index: int, sentence: str) -> tuple[int, int]:
+def name_around(tokens: list[Token], index: int, sentence: str) -> tuple[int, int]:
     """The first and last token of the name: capitalised words side by side, places among them too."""
 
     def beside(a: int, b: int) -> bool:
         gap = sentence[tokens[a].end : tokens[b].start]
         return bool(_JOINT.fullmatch(gap)) or (gap == ", " and bool(_DEGREE.match(tokens[b].text)))
 
-    def part(token: _Token) -> bool:
-        return (token.capital and (not token.known or token.place)) or token.low in {"bin", "binti"}
+    def part(token: Token) -> bool:
+        return (token.capital and (not token.known or token.place or token.either)) or token.low in {"bin", "binti"}
 
     first = last = index
     while last + 1 < len(tokens) and part(tokens[last + 1]) and beside(last, last + 1):
         last += 1
-    while first > 0 and tokens[first - 1].place and beside(first - 1, first) and not _anchored(tokens, first - 1):
+    while first > 0 and beside(first - 1, first):
+        before = tokens[first - 1]
+        if not (before.place and not _anchored(tokens, first - 1)) and not (before.either and before.capital):
+            break
         first -= 1
     return first, last
 
 
-def _anchored(tokens: list[_Token], index: int) -> bool:
+def _anchored(tokens: list[Token], index: int) -> bool:
     """Whether a place stands behind "Kabupaten", "Bupati", "di" …: then it is one, whatever follows it."""
     while index > 0 and tokens[index - 1].place:
         index -= 1
-    return index > 0 and tokens[index - 1].low in _lists().anchors
+    return index > 0 and tokens[index - 1].low in lists_of_names().anchors
 
 
-def _verdict(tokens: list[_Token], first: int, last_public: int, sentence: str) -> bool | None:
+def verdict_on(tokens: list[Token], first: int, last_public: int, sentence: str) -> bool | None:
     """True: the name may stay. False: it goes. None: nobody knows."""
-    lists = _lists()
+    lists = lists_of_names()
     if first == last_public + 2 and last_public >= 0 and tokens[first - 1].low in {"dan", "bersama"}:
         return True
     strayed = False
@@ -206,19 +240,19 @@ def _verdict(tokens: list[_Token], first: int, last_public: int, sentence: str) 
         comma = gap.strip() == "," and index == first - 1
         if not (_JOINT.fullmatch(gap) or gap in {" (", " “", ' "'} or comma):
             return None
-        kind = False if token.low in {"inisial", "berinisial"} else _title_ending_at(tokens, index)
+        kind = False if token.low in {"inisial", "berinisial"} else title_ending_at(tokens, index)
         passable = token.place or token.low in lists.anchors or (token.known and token.capital)
         if kind and strayed:
             return None
         if kind is not None or not (passable or token.text.isdigit()):
             return kind
-        strayed = strayed or token.low in lists.ordinary
+        strayed = strayed or token.ordinary
     return None
 
 
-def _title_ending_at(tokens: list[_Token], index: int) -> bool | None:
+def title_ending_at(tokens: list[Token], index: int) -> bool | None:
     """Whether a title ends at this word, and whether its bearer keeps his name; the longest title decides."""
-    lists = _lists()
+    lists = lists_of_names()
     for size in (4, 3, 2, 1):
         if index - size + 1 < 0:
             continue
@@ -230,7 +264,8 @@ def _title_ending_at(tokens: list[_Token], index: int) -> bool | None:
     return None
 
 
-def _without(sentence: str, drops: list[tuple[int, int]]) -> str:
+def without(sentence: str, drops: list[tuple[int, int]]) -> str:
+    """The sentence with "…" for each of these stretches (start and end in characters)."""
     kept, at = [], 0
     for start, end in drops:
         kept += [sentence[at:start], "…"]
@@ -244,7 +279,7 @@ def public_office(office: str | None, region: str | None) -> str | None:
 
     Districts must lie in the given regency; villages are in no list, so the head of one appears by his title.
     """
-    lists = _lists()
+    lists = lists_of_names()
     words = (office or "").split()
     start = 1 if words and words[0].lower().rstrip(".") in lists.office_prefixes else 0
     low = " ".join(words[start:]).lower()

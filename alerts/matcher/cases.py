@@ -8,21 +8,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from alerts.matcher.actors import Mention
-from alerts.matcher.apart import apart
+from alerts.matcher.apart import apart, shared_out, with_acts_of
 from alerts.matcher.dates import find_days
+from alerts.matcher.deeds import Deed, act_reasons, acts_of, deeds_of, is_vague
 from alerts.matcher.incidents import LEAD_SENTENCES, Verdict
 from alerts.matcher.offices import clear_office, office_of
 from alerts.matcher.regions import place_of
-from alerts.matcher.stages import stage_of
+from alerts.matcher.stages import stage_of, stage_reasons
 from alerts.matcher.story import Line, acted_upon
 from alerts.matcher.text import Text
-from model import Act, Actor, Incident, Place, Reason, Weight
+from model import Actor, Incident, Place, Reason, Weight
 
 _DISTANCE = 60
 """Characters between an act and a day that still belong together."""
 _MENTIONED = 3
 """A story about something else rarely tells of more cases in passing."""
-_MOST_ACTS = 4
 _REST = re.compile(
     r"^\W*(?:kedua|ketiga|keempat|kelima|keenam|dua-dua|mereka|ia\b|dia\b|dua\s+sudah|yang\s+bersangkutan)"
 )
@@ -32,13 +32,8 @@ _SAME = re.compile(r"^\W*(?:keduanya|ketiganya|keempatnya|kelimanya|mereka|ia|di
 """A sentence that begins so goes on about those of the one before, whomever else it names."""
 _LAST = frozenset({Actor.ASN, Actor.REGIONAL_HEAD})
 """A class name says less than an office, and an elected head is rarely the accused."""
+_COUNTS = ("pertama", "kedua")
 _COUNTED_OUT = re.compile(r"\bpertama\b.{3,120}\bkedua\b")
-
-
-def told_acts(lines: Iterable[Line]) -> tuple[Act, ...]:
-    """The acts told in some lines, the most told first; ``unspecified`` when only a breach is named."""
-    tally = Counter(Act(hit.code) for line in lines for hit in line.told("act"))
-    return tuple(act for act, _ in tally.most_common(_MOST_ACTS)) or (Act.UNSPECIFIED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,7 @@ def _count(lines: Sequence[Line], actor: Actor, head: list[Mention]) -> int | No
 
 def occurred(lines: Iterable[Line], text: Text) -> str | None:
     """The day of the act as told, or None: a day close to a told act, in a sentence that quotes no speaker."""
-    year = int(text.day[:4]) if text.day and text.day[:4].isdigit() else None
+    year = text.year
     for line in lines:
         if line.has("event") and line.sentence.index and not line.has("conditional"):
             days = [day.iso for day in find_days(line.sentence.text, year=year) if day.iso]
@@ -139,46 +134,89 @@ def incidents(text: Text, lines: Sequence[Line], verdict: Verdict, places: Seque
 def _main(
     text: Text, lines: Sequence[Line], who: _Accused, verdict: Verdict, places: Sequence[Place]
 ) -> tuple[Incident, ...]:
-    stage, stage_line = stage_of(lines)
-    strong = next((line for line in lines[1:] if line.strong), None) or next(
-        (line for line in lines if line.ones), lines[0]
-    )
+    standing = stage_of(lines)
     sentences = [
         line.sentence.text for line in lines[: LEAD_SENTENCES + 1] if line.ones or line.accused or line.acted
     ]
-    reasons = verdict.reasons
-    if stage_line is not None:
-        reasons = (*reasons, Reason(f"stage_{stage.value}", "", 0.0, stage_line.sentence.text))
+    deeds = deeds_of(lines, who.actor, text.year)
+    strong = _telling(lines, deeds)
+    region = place_of(sentences, places)
     main = Incident(
-        stage=stage,
+        stage=standing.stage,
         actor=who.actor,
-        acts=told_acts(lines),
+        acts=acts_of(deeds),
         sentence=strong.sentence.text,
         confidence=verdict.confidence,
         count=who.count,
-        region=place_of(sentences, places),
+        region=region,
         occurred=occurred(lines, text),
         weight=Weight.MAIN,
         office=who.office,
-        reasons=reasons,
+        vague=is_vague(deeds),
+        convicted=standing.convicted,
+        reasons=(
+            *verdict.reasons,
+            *stage_reasons(standing),
+            *act_reasons(deeds),
+            *_who_reasons(lines, who),
+            *_where_reasons(lines, region, places),
+        ),
     )
     several = apart(main, lines)
     return several if len(several) > 1 else _spread(main, lines)
+
+
+def _telling(lines: Sequence[Line], deeds: Sequence[Deed]) -> Line:
+    """The line that says so: the first of the body that tells who did one of the acts, in the story's order."""
+    acting = [deed.line for deed in deeds if not deed.general and deed.line.sentence.index]
+    strong = [line for line in lines[1:] if line.strong]
+    for line in strong:
+        if any(line is each for each in acting):
+            return line
+    named = (line for line in lines if line.ones)
+    return next(iter(strong), None) or next(named, lines[0])
+
+
+def _who_reasons(lines: Sequence[Line], who: _Accused) -> tuple[Reason, ...]:
+    """What says who is accused: the first mention of one who holds that office, with it when it is told."""
+    for line in lines:
+        for one in (*line.ones, *line.classes):
+            named = who.office is None or one.office == who.office or line.sentence.index == 0
+            if one.actor is who.actor and named:
+                phrase = (
+                    one.office
+                    if one.office and one.office == who.office
+                    else line.sentence.text[one.start : one.end]
+                )
+                return (Reason(f"actor_{who.actor.value}", phrase, 0.0, line.sentence.text),)
+    return ()
+
+
+def _where_reasons(lines: Sequence[Line], region: str | None, places: Sequence[Place]) -> tuple[Reason, ...]:
+    """What says where: the words by which the place was known, with a sentence that holds them."""
+    place = next((place for place in places if place.code == region), None)
+    if place is None:
+        return ()
+    sentence = next((line.sentence.text for line in lines if place.basis in line.sentence.text), "")
+    return (Reason(f"region_{place.code}", place.basis, 0.0, sentence),)
 
 
 def _spread(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:
     """One object per regency where a list says who is where (rule 13), or per case that is counted out."""
     for line in lines[: LEAD_SENTENCES + 1]:
         if len(line.ones) > 1 and _COUNTED_OUT.search(line.low):
+            own = shared_out(lines, [_marks(one, word) for one, word in zip(line.ones, _COUNTS, strict=False)])
             return tuple(
                 replace(
-                    main,
+                    with_acts_of(main, own, place),
                     actor=one.actor,
                     office=clear_office(one.office, one.actor),
                     count=one.count,
                     region=place_of([line.sentence.text[one.start : until]], ()) or main.region,
                 )
-                for one, until in zip(line.ones, [*(each.start for each in line.ones[1:]), None], strict=True)
+                for place, (one, until) in enumerate(
+                    zip(line.ones, [*(each.start for each in line.ones[1:]), None], strict=True)
+                )
             )
         named = [clear_office(one.office, one.actor) for one in line.ones if one.actor is main.actor]
         offices = [office for office in named if office]
@@ -187,8 +225,18 @@ def _spread(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:
         codes = {office: place_of([office], ()) for office in offices}
         known = {code for code in codes.values() if code}
         if len(known) == len(offices) == len(codes):
-            return tuple(replace(main, region=code, office=office, count=1) for office, code in codes.items())
+            own = shared_out(lines, [(office.lower(),) for office in codes])
+            return tuple(
+                replace(with_acts_of(main, own, place), region=code, office=office, count=1)
+                for place, (office, code) in enumerate(codes.items())
+            )
     return (main,)
+
+
+def _marks(one: Mention, word: str) -> tuple[str, ...]:
+    """The words by which a later sentence says which of two cases it goes on about."""
+    office = (one.office.lower(),) if one.office else ()
+    return (*office, f"perkara {word}", f"kasus {word}", f"yang {word}")
 
 
 def _other_cases(lines: Sequence[Line], who: _Accused) -> list[int]:
@@ -225,12 +273,13 @@ def _in_passing(
             continue
         used.update(after)
         one = people[0]
-        stage, _ = stage_of(told)
+        standing = stage_of(told)
+        deeds = deeds_of(told, one.actor, text.year)
         found.append(
             Incident(
-                stage=stage,
+                stage=standing.stage,
                 actor=one.actor,
-                acts=told_acts(told),
+                acts=acts_of(deeds),
                 sentence=line.sentence.text,
                 confidence=0.5,
                 count=sum(each.count or 0 for each in people) or None,
@@ -238,7 +287,13 @@ def _in_passing(
                 occurred=occurred(told, text),
                 weight=Weight.MENTION,
                 office=clear_office(one.office, one.actor) if one.count == 1 else None,
-                reasons=(Reason("mention", line.sentence.text[one.start : one.end], 1.0, line.sentence.text),),
+                vague=is_vague(deeds),
+                convicted=standing.convicted,
+                reasons=(
+                    Reason("mention", line.sentence.text[one.start : one.end], 1.0, line.sentence.text),
+                    *stage_reasons(standing),
+                    *act_reasons(deeds),
+                ),
             )
         )
         if len(found) == _MENTIONED:

@@ -1,11 +1,19 @@
-"""What became of a case: the latest stage that a story tells of it (labelling guide, rules 9 and 15)."""
+"""What became of a case: the latest stage that a story tells of it, and whether a court has convicted.
+
+Labelling guide, rules 9 and 15: ``charged`` covers police, prosecutor, trial and verdict; who is acquitted is not
+proven to have done it, which is ``dismissed``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from alerts.matcher.lexicon import Hit
 from alerts.matcher.story import Line
-from model import Stage
+from alerts.matcher.telling import TOLD, TURNING, told
+from model import Reason, Stage
 
 _ORDER = (
     Stage.ALLEGED,
@@ -16,35 +24,103 @@ _ORDER = (
     Stage.CHARGED,
 )
 _RANK = {stage: rank for rank, stage in enumerate(_ORDER)}
-_CRIMINAL = ("pidana", "gakkumdu", "penyidik")
+_PROSECUTOR = re.compile(r"\b(?:jaksa|jpu|penuntut\sumum|kejari|kejaksaan|tuntutan\w*|menuntut|dituntut|tuntut)\b")
+_JUDGE = re.compile(
+    r"\b(?:hakim|majelis|pengadilan|pn|mahkamah|divonis|vonis\w*|memvonis|putusan\w*|amar|dihukum|menghukum)\b"
+)
+_PENDING = re.compile(
+    r"\b(?:tunda|menunda|ditunda|penundaan|tunggu|menunggu|menanti|jelang|menjelang|sebelum|sidang|agenda|jadwal|pembacaan|bacakan|dibacakan"
+    r"|membacakan|belum|akan|bakal|agar|supaya|meminta|minta|memohon|mohon|dituntut|menuntut|tuntut|tuntutan|ancaman|terancam|diancam)\s(?:\w+\s){0,2}$"
+)
+_POSTPONED = re.compile(r"\b(?:tunda|menunda|ditunda|belum|akan|bakal|jadwalkan|bacakan)\b")
+"""Right before a verdict's word: it has not fallen yet, or somebody asks for it."""
 
 
-def stage_of(lines: Iterable[Line]) -> tuple[Stage, Line | None]:
-    """The latest stage told in the lines of a case, and the line that tells it; ``alleged`` when none is told.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a case has come, and what says so."""
+
+    stage: Stage
+    line: Line | None = None  # the one that tells it; None when no stage is told
+    phrase: str = ""
+    convicted: bool = False
+
+
+def stage_of(lines: Sequence[Line]) -> Standing:
+    """The latest stage told in the lines of a case; ``alleged`` when none is told.
 
     "Tidak memenuhi unsur pidana" closes nothing when the case goes on to the personnel side.
     """
-    best: tuple[Stage, Line | None] = (Stage.ALLEGED, None)
-    dismissed: Line | None = None
+    verdict = _verdict(lines)
+    if verdict is not None:
+        return verdict
+    best = Standing(Stage.ALLEGED)
+    dismissed: Standing | None = None
     for line in lines:
         for hit in line.told("stage"):
             stage = Stage(hit.code)
             if stage is Stage.DISMISSED:
-                dismissed = dismissed or line
-            elif _RANK[stage] > _RANK[best[0]] and _belongs(line, stage):
-                best = (stage, line)
-        if dismissed is None and _dismissed(line):
-            dismissed = line
-    if dismissed is not None and best[0] not in (Stage.RECOMMENDED, Stage.SANCTIONED, Stage.CHARGED):
-        return Stage.DISMISSED, dismissed
+                dismissed = dismissed or _standing(stage, line, hit)
+            elif (best.line is None or _RANK[stage] > _RANK[best.stage]) and _belongs(line, stage):
+                best = _standing(stage, line, hit)
+        if dismissed is None:
+            hit_of = _dismissed(line)
+            dismissed = _standing(Stage.DISMISSED, line, hit_of) if hit_of else None
+    if dismissed is not None and best.stage not in (Stage.RECOMMENDED, Stage.SANCTIONED, Stage.CHARGED):
+        return dismissed
     return best
 
 
-def _dismissed(line: Line) -> bool:
-    """A dismissal carries its own negation, which the telling may have read as a denial of something else."""
-    return any(hit.kind == "stage" and hit.code == Stage.DISMISSED for hit in line.hits) and not line.has(
-        "conditional"
+def stage_reasons(standing: Standing) -> tuple[Reason, ...]:
+    """What says the stage, and that a court has convicted; nothing when no stage is told."""
+    if standing.line is None:
+        return ()
+    rules = [f"stage_{standing.stage.value}", *(["convicted"] if standing.convicted else [])]
+    return tuple(Reason(rule, standing.phrase, 0.0, standing.line.sentence.text) for rule in rules)
+
+
+def _standing(stage: Stage, line: Line, hit: Hit, *, convicted: bool = False) -> Standing:
+    return Standing(stage, line, line.sentence.text[hit.start : hit.end], convicted)
+
+
+def _verdict(lines: Iterable[Line]) -> Standing | None:
+    """What a court has said, as the story tells it first: a conviction, an acquittal, or None."""
+    for line in lines:
+        if line.has("other_case") or not _belongs(line, Stage.CHARGED):
+            continue
+        overturned = line.has("court", "overturned")
+        for hit in line.hits:
+            if hit.kind != "court" or hit.code == "overturned" or not _has_fallen(line, hit):
+                continue
+            if hit.code == "convicted":
+                return _standing(Stage.CHARGED, line, hit, convicted=True)
+            if not overturned:
+                return _standing(Stage.DISMISSED, line, hit)
+    return None
+
+
+def _has_fallen(line: Line, hit: Hit) -> bool:
+    """Whether a verdict is told as given: not to come, not asked for, not the prosecutor's word."""
+    low = line.low
+    if _PENDING.search(low, max(0, hit.start - 60), hit.start) or _POSTPONED.search(low, hit.start, hit.end):
+        return False
+    turning = [each for each in line.hits if each.kind in TURNING and each.kind != "rule"]
+    step = hit._replace(kind="stage", code=Stage.CHARGED.value)
+    if hit.code == "convicted" and told(low, turning, step, concrete=True) not in TOLD:
+        return False
+    asked = _PROSECUTOR.search(low, 0, hit.start)
+    return (
+        asked is None
+        or bool(_JUDGE.search(low, asked.end(), hit.end))
+        or bool(_JUDGE.search(low, 0, asked.start()))
     )
+
+
+def _dismissed(line: Line) -> Hit | None:
+    """A dismissal carries its own negation, which the telling may have read as a denial of something else."""
+    if line.has("conditional"):
+        return None
+    return next((hit for hit in line.hits if hit.kind == "stage" and hit.code == Stage.DISMISSED), None)
 
 
 def _belongs(line: Line, stage: Stage) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from alerts.registers.acts import keep_acts, may_be_one
 from alerts.registers.words import (
     Change,
     Report,
@@ -18,7 +19,7 @@ from alerts.registers.words import (
     shingles,
 )
 from archive.database import now_text
-from model import Act, Incident, Stage, Subject, SubjectKind, Weight
+from model import Incident, Stage, Subject, SubjectKind, Weight
 
 CASE_DAYS = 120
 """A case is looked for among those that changed within this time: about the longest from report to sanction."""
@@ -46,7 +47,11 @@ def register_incident(db: Database, report: Report, incident: Incident, used: se
     untold = report.untold_reason or (None if incident.weight is Weight.MAIN else "only mentioned in passing")
     if case is None:
         case = _open_case(db, report, incident, untold)
-    used.add(known["id"] if known else _add_report(db, case["id"], report, incident))
+    report_id = known["id"] if known else _add_report(db, case["id"], report, incident)
+    if known:
+        _reread(db, report_id, report, incident)
+    used.add(report_id)
+    keep_acts(db, report_id, case["id"], incident)
     _learn(db, case, incident)
     subject = Subject(SubjectKind.INCIDENT, case["id"])
     region = case["region"] or incident.region
@@ -56,13 +61,13 @@ def register_incident(db: Database, report: Report, incident: Incident, used: se
     if case["untold_reason"] and untold is None:
         # Known so far from a passing mention or from old news: this is the first report that may be told.
         db.execute("update incidents set untold_reason = null, known_by = 'main' where id = ?", [case["id"]])
-        _tell_stage(db, case["id"], incident.stage)
+        _tell_stage(db, case["id"], incident)
         return Change(subject, region, news=True)
     if history_id is not None:
         return Change(subject, region, news=False, revision=history_id, untold_reason=untold)
     if untold is None:
         # The stage itself may be known from a report that could not be told; now it can.
-        history_id = _tell_stage(db, case["id"], incident.stage)
+        history_id = _tell_stage(db, case["id"], incident)
         if history_id is not None:
             return Change(subject, region, news=False, revision=history_id)
     return None
@@ -98,9 +103,10 @@ def _same_man(db: Database, row: dict[str, Any], incident: Incident) -> bool:
     if known and told and known != told:
         return False
     named = known is not None and known == told
-    if incident.stage in _NEEDS_OFFICE and incident.stage.value != row["stage"] and not named:
+    if incident.stage in _NEEDS_OFFICE and not _same_stage(row, incident) and not named:
         return False
-    return _compatible(db, _case(db, row["incident_id"]), incident)
+    # read anew, a man's acts may be told better than before: named, he is still the same man
+    return _compatible(db, _case(db, row["incident_id"]), incident, whatever_done=named)
 
 
 def _find_case(db: Database, report: Report, incident: Incident) -> dict[str, Any] | None:
@@ -119,7 +125,7 @@ def _find_case(db: Database, report: Report, incident: Incident) -> dict[str, An
             if office == office_key(case["office"]):
                 return case
     if incident.stage in _NEEDS_OFFICE:
-        cases = [case for case in cases if case["stage"] == incident.stage.value]
+        cases = [case for case in cases if _same_stage(case, incident)]
     text = shingles(report.text)
     for case in cases:
         named = office_key(case["office"])
@@ -137,15 +143,27 @@ def _is_over(case: dict[str, Any], report: Report, incident: Incident) -> bool:
     return (report.seen - datetime.fromisoformat(case["last_change"])).days > OVER_DAYS
 
 
-def _compatible(db: Database, case: dict[str, Any], incident: Incident) -> bool:
+def _compatible(db: Database, case: dict[str, Any], incident: Incident, *, whatever_done: bool = False) -> bool:
     if case["count"] is not None and incident.count is not None and case["count"] != incident.count:
         return False
     if case["occurred"] and incident.occurred and case["occurred"] != incident.occurred:
         return False
-    vague = {Act.UNSPECIFIED.value}
+    if case["occurred"] and case["occurred"] == incident.occurred and _named_alike(case, incident):
+        return True  # one man on one day: two tellings of one appearance
+    if whatever_done:
+        return True
     acts = {row["act"] for row in db.query("select act from incident_acts where incident_id = ?", [case["id"]])}
-    told = {act.value for act in incident.acts}
-    return acts <= vague or told <= vague or bool(acts & told)
+    return may_be_one(acts, {act.value for act in incident.acts})
+
+
+def _named_alike(case: dict[str, Any], incident: Incident) -> bool:
+    known = office_key(case["office"])
+    return known is not None and known == office_key(incident.office)
+
+
+def _same_stage(row: dict[str, Any], incident: Incident) -> bool:
+    """Whether a row stands where the incident does: a verdict is more than the trial before it."""
+    return bool(row["stage"] == incident.stage.value and bool(row["convicted"]) is incident.convicted)
 
 
 def _reports(db: Database, incident_id: int, article_id: int) -> list[dict[str, Any]]:
@@ -175,20 +193,19 @@ def _open_case(db: Database, report: Report, incident: Incident, untold: str | N
             "known_by": incident.weight.value,
             "first_seen": at,
             "last_change": at,
+            "convicted": int(incident.convicted),
             "matcher_version": report.matcher_version,
             "decided_by": "rules",
             "untold_reason": untold,
         }
     )
     incident_id = int(str(row.last_pk))
-    _add_history(db, incident_id, incident.stage, report, untold)
+    _add_history(db, incident_id, incident, report, untold)
     return _case(db, incident_id)
 
 
 def _learn(db: Database, case: dict[str, Any], incident: Incident) -> None:
     """Fill in what earlier reports did not tell; what they told stays, but an office that names nobody."""
-    for act in incident.acts:
-        db.table("incident_acts").insert({"incident_id": case["id"], "act": act.value}, ignore=True)
     better = office_key(incident.office) and not office_key(case["office"])
     db.execute(
         "update incidents set office = ?, count = coalesce(count, ?), occurred = coalesce(occurred, ?),"
@@ -206,37 +223,41 @@ def _learn(db: Database, case: dict[str, Any], incident: Incident) -> None:
 def _move_on(
     db: Database, case: dict[str, Any], report: Report, incident: Incident, untold: str | None
 ) -> int | None:
-    """Move the case on when this report tells a later stage; returns the id of the history row."""
+    """Move the case on when this report tells a later stage, or a verdict; returns the id of the history row."""
     old = Stage(case["stage"])
-    if incident.stage is old or _RANK[incident.stage] < _RANK[old]:
+    ruled = incident.convicted and not case["convicted"]
+    if (incident.stage is old and not ruled) or _RANK[incident.stage] < _RANK[old]:
         return None
     last = db.execute("select max(told_day) from incident_history where incident_id = ?", [case["id"]]).fetchone()[
         0
     ]
     if last and report.published_day and report.published_day < last:
         return None  # an older story read late tells nothing new
+    # A conviction stands until the case is dropped: by an acquittal on appeal.
+    convicted = incident.convicted or (bool(case["convicted"]) and incident.stage is not Stage.DISMISSED)
     db.execute(
-        "update incidents set stage = ?, last_change = ? where id = ?",
-        [incident.stage.value, now_text(report.seen), case["id"]],
+        "update incidents set stage = ?, convicted = ?, last_change = ? where id = ?",
+        [incident.stage.value, int(convicted), now_text(report.seen), case["id"]],
     )
-    return _add_history(db, case["id"], incident.stage, report, untold)
+    return _add_history(db, case["id"], incident, report, untold)
 
 
-def _tell_stage(db: Database, incident_id: int, stage: Stage) -> int | None:
+def _tell_stage(db: Database, incident_id: int, incident: Incident) -> int | None:
     """The history row of the case's present stage if nobody could be told of it yet; from now on it is told."""
     row = db.execute(
         "update incident_history set untold_reason = null where untold_reason is not null and stage = ?1"
-        " and id = (select max(id) from incident_history where incident_id = ?2) returning id",
-        [stage.value, incident_id],
+        " and convicted = ?2 and id = (select max(id) from incident_history where incident_id = ?3) returning id",
+        [incident.stage.value, int(incident.convicted), incident_id],
     ).fetchone()
     return int(row[0]) if row else None
 
 
-def _add_history(db: Database, incident_id: int, stage: Stage, report: Report, untold: str | None) -> int:
+def _add_history(db: Database, incident_id: int, incident: Incident, report: Report, untold: str | None) -> int:
     row = db.table("incident_history").insert(
         {
             "incident_id": incident_id,
-            "stage": stage.value,
+            "stage": incident.stage.value,
+            "convicted": int(incident.convicted),
             "told_day": report.published_day,
             "seen": now_text(report.seen),
             "article_id": report.article_id,
@@ -261,6 +282,8 @@ def _add_report(db: Database, incident_id: int, report: Report, incident: Incide
             "occurred": incident.occurred,
             "sentence": incident.sentence,
             "confidence": float(incident.confidence),
+            "vague": int(incident.vague),
+            "convicted": int(incident.convicted),
             "reasons": as_json(incident.reasons),
             "seen": now_text(report.seen),
             "matcher_version": report.matcher_version,
@@ -268,3 +291,20 @@ def _add_report(db: Database, incident_id: int, report: Report, incident: Incide
         }
     )
     return int(str(row.last_pk))
+
+
+def _reread(db: Database, report_id: int, report: Report, incident: Incident) -> None:
+    """Let an article's own row say what it tells as read now: it was edited, became whole, or is matched anew."""
+    db.execute(
+        "update incident_reports set stage = ?, convicted = ?, vague = ?, sentence = ?, reasons = ?,"
+        " matcher_version = ? where id = ?",
+        [
+            incident.stage.value,
+            int(incident.convicted),
+            int(incident.vague),
+            incident.sentence,
+            as_json(incident.reasons),
+            report.matcher_version,
+            report_id,
+        ],
+    )

@@ -14,6 +14,7 @@ import sqlite_utils
 from archive import (
     Archive,
     ArchiveBusy,
+    ArchiveChanged,
     ArchiveDamaged,
     ArchiveError,
     ArchiveFull,
@@ -100,6 +101,39 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     other.close()
     with pytest.raises(ArchiveDamaged, match="not an archive of Netra"):
         open_archive(tmp_path / "netra.db", tmp_path / "raw.db")
+
+
+@pytest.mark.parametrize(
+    "change", ["alter table sources drop column begun", "drop table hosts", "alter table sources rename to others"]
+)
+def test_tables_that_are_not_ours_are_a_named_error_with_advice(archive: Archive, change: str) -> None:
+    archive.db.execute(change)
+    with pytest.raises(ArchiveChanged, match=r"Restore a backup from .*backups, or name another") as raised:
+        archive.rows("select begun, host from sources, hosts")
+    assert str(archive.path) in str(raised.value)
+    with pytest.raises(ArchiveChanged), archive.transaction() as db:
+        db.execute("insert into sources (id, begun) select host, 0 from hosts")
+
+
+def test_a_folder_that_cannot_be_written_names_the_archive_and_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:  # root, as whom tests may run, would be let in
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ArchiveError) as raised:
+        open_archive(tmp_path / "netra.db", tmp_path / "raw.db")
+    assert str(raised.value).startswith(
+        f"The archive {tmp_path}/netra.db cannot be written: the folder {tmp_path}: Permission denied. "
+    )
+    assert "NETRA_DATABASE" in str(raised.value)
+
+
+def test_a_folder_that_cannot_be_made_names_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ArchiveError, match=r"archive .*/file/netra\.db cannot be made: (File|Not)"):
+        open_archive(tmp_path / "file" / "netra.db", tmp_path / "raw.db")
 
 
 def test_a_newer_archive_is_refused_with_a_clear_line(tmp_path: Path) -> None:

@@ -17,8 +17,12 @@ import netra
 from alerts import registers
 from alerts.registers import Report
 from archive import Archive, search
-from model import Act, Actor, Circular, CircularKind, Findings, Genre, Incident, Stage, Weight
+from archive.frontier import load_catalogue
+from commands.crawl import summary
+from crawler.run import CrawlReport
+from model import Act, Actor, Circular, CircularKind, Findings, Genre, Incident, Source, Stage, Weight
 from tests.support import NOW, article_id
+from tests.telegram.botapi import BotApi
 
 
 class Ended:
@@ -181,6 +185,18 @@ def test_the_fields_are_those_that_are_documented(run: Runner, filled: Archive) 
     assert tuple(row) == search.ARTICLE_FIELDS
 
 
+def test_tables_name_the_outlet_and_the_fields_keep_its_host(run: Runner, filled: Archive) -> None:
+    with filled.transaction() as db:
+        db.execute("update articles set outlet = '127.0.0.1', site = 'Kabar Kita'")
+    assert "Kabar Kita" in run("search", "camat").out
+    assert "127.0.0.1" not in run("search", "camat").out
+    (row,) = json.loads(run("search", "camat", "--json").out)
+    assert (row["outlet"], row["outlet_name"]) == ("127.0.0.1", "Kabar Kita")
+    for command in ("incidents", "circulars"):
+        (line,) = csv.DictReader(io.StringIO(run(command, "--csv").out))
+        assert (line["outlet_name"], line["reported"]) == ("Kabar Kita", "2026-11-20")
+
+
 def test_output_that_cannot_be_written_is_one_line_and_exit_code_1(filled: Archive) -> None:
     environment = {**os.environ, "NETRA_DATABASE": str(filled.path)}
     for command in (("incidents",), ("search", "camat", "--json")):
@@ -229,9 +245,76 @@ def test_a_catalogue_that_is_missing_is_one_line(run: Runner, monkeypatch: pytes
     monkeypatch.setenv("NETRA_SOURCES", "/nowhere.csv")
     for command in ("crawl", "run"):
         ended = run(command)
-        assert ended.code == 1
+        assert ended.code == 2
         assert "/nowhere.csv" in ended.err
         assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("rows", ["", "salah,Salah,ftp://b.example/,ftp://b.example/feed\n"])
+def test_a_catalogue_with_nothing_to_read_starts_nothing_and_disables_no_source(
+    run: Runner, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str
+) -> None:
+    load_catalogue(archive, [Source("baik", "Baik", "https://a.example/", feed_url="https://a.example/feed")], NOW)
+    (tmp_path / "s.csv").write_text(f"id,name,homepage,feed_url\n{rows}")
+    monkeypatch.setenv("NETRA_SOURCES", str(tmp_path / "s.csv"))
+    for command in (("crawl",), ("crawl", "--now"), ("run",)):
+        ended = run(*command)
+        assert ended.code == 2
+        assert "there is nothing to read" in ended.err
+        assert ended.err.count("\n") == 1
+    assert archive.value("select enabled from sources") == 1
+    assert archive.value("select count(*) from crawls") == 0
+
+
+def test_a_mistyped_variable_is_one_line_of_warning(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETRA_TELEGRAM_TOKE", "123:very-secret")
+    ended = run("send")
+    assert ended.code == 0
+    line, _ = ended.err.splitlines()
+    assert line == (
+        "netra: the variable NETRA_TELEGRAM_TOKE is no setting and has no effect. Do you mean NETRA_TELEGRAM_TOKEN?"
+    )
+    monkeypatch.setenv("NETRA_PARENT", str(os.getppid()))  # a crawl of the daemon's, each minute
+    assert "NETRA_TELEGRAM_TOKE" not in run("settings").err
+
+
+def test_a_folder_for_an_archive_is_one_line_and_exit_code_2(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETRA_DATABASE", str(tmp_path))
+    for command in (("crawl",), ("incidents",), ("run",)):
+        ended = run(*command)
+        assert ended.code == 2
+        assert (
+            ended.err
+            == f"netra: NETRA_DATABASE: {tmp_path} is a folder; name a file in it, e.g. {tmp_path}/netra.db.\n"
+        )
+
+
+def test_an_archive_with_other_tables_is_one_line_and_exit_code_1(run: Runner, archive: Archive) -> None:
+    archive.db.execute("alter table sources drop column begun")
+    archive.db.execute("alter table incidents drop column office")
+    for command in (("crawl", "--now"), ("incidents",)):
+        ended = run(*command)
+        assert ended.code == 1
+        assert "column" in ended.err
+        assert "name another file in NETRA_DATABASE" in ended.err
+        assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("failures", "refused", "end"),
+    [
+        (0, 0, "."),
+        (0, 1, ", no address failed, 1 refused by robots.txt."),
+        (1, 0, ", 1 address failed."),
+        (2, 3, ", 2 addresses failed, 3 refused by robots.txt."),
+    ],
+)
+def test_what_robots_txt_refuses_is_not_called_a_failure(failures: int, refused: int, end: str) -> None:
+    many, one = CrawlReport(5, 48, failures, refused, "done"), CrawlReport(1, 1, failures, refused, "budget")
+    assert summary(many, 0) == f"Crawl done: 5 sources read, 48 pages fetched, 0 articles new or changed{end}"
+    assert summary(one, 1) == f"Crawl budget: 1 source read, 1 page fetched, 1 article new or changed{end}"
 
 
 def test_sending_an_empty_outbox_without_a_token_is_done(run: Runner) -> None:
@@ -240,12 +323,25 @@ def test_sending_an_empty_outbox_without_a_token_is_done(run: Runner) -> None:
     assert "Sent now: 0. In the outbox: 0 queued" in ended.err
 
 
+def test_sending_says_how_many_users_it_answered(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    with BotApi() as api:
+        monkeypatch.setenv("NETRA_TELEGRAM_API", api.url)
+        monkeypatch.setenv("NETRA_TELEGRAM_TOKEN", api.token)
+        api.say(7, "/help")
+        ended = run("send")
+        assert api.last(7).text
+    assert ended.code == 0
+    assert ended.err.endswith("Users answered: 1.\n")
+
+
 def test_settings_are_shown_with_the_token_masked(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETRA_TELEGRAM_TOKEN", "123:very-secret")
     ended = run("settings")
     assert ended.code == 0
     assert "NETRA_TELEGRAM_TOKEN" in ended.out
     assert "very-secret" not in ended.out
+    (line,) = [line for line in ended.out.splitlines() if "NETRA_CRAWL_GAP_SECONDS" in line and "pause" not in line]
+    assert line.split() == ["crawl_gap_seconds", "5", "default", "NETRA_CRAWL_GAP_SECONDS"]
 
 
 PAGE = """<html lang="id"><head><title>Camat Wonosari Dilaporkan ke Bawaslu Kota Semarang</title></head>

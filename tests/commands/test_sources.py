@@ -62,6 +62,24 @@ def test_a_source_is_shown_with_its_furniture_and_its_last_readings(learned: Arc
     assert "the site answered with status 503" in shown.output
 
 
+def test_sources_are_listed_those_that_fail_first(learned: Archive) -> None:
+    sources = [
+        Source(name, name.title(), "https://a.example/", feed_url="https://a.example/") for name in ("a", "b", "c")
+    ]
+    load_catalogue(learned, sources, NOW)
+    learned.db.execute("update sources set state = 'failing', state_reason = 'answered 503' where id = 'b'")
+    rows = json.loads(netra("list", "--json").output)
+    assert [(row["id"], row["state"], row["reason"]) for row in rows] == [
+        ("b", "failing", "answered 503"),
+        ("a", "new", None),
+        ("c", "new", None),
+        ("kabar", "disabled", "gone from the catalogue"),
+    ]
+    lines = netra("list").output.splitlines()
+    assert lines[0].split() == ["id", "name", "state", "last_read", "reason"]
+    assert lines[2].split() == ["b", "B", "failing", "answered", "503"]
+
+
 def test_the_same_as_json(learned: Archive) -> None:
     found = json.loads(netra("show", "kabar", "--json").output)
     assert found["source"]["name"] == "Kabar Kita"

@@ -73,7 +73,7 @@ def main(path: Path) -> None:
         budget=plan.get("budget"),
     )
     path.with_name("report.json").write_text(
-        json.dumps({name: getattr(report, name) for name in ("polls", "pages", "failures", "outcome")})
+        json.dumps({name: getattr(report, name) for name in ("polls", "pages", "failures", "refused", "outcome")})
     )
 
 

@@ -140,5 +140,6 @@ def test_one_page_that_cannot_be_had_is_a_sentence(desk: Desk) -> None:
     desk.finish(desk.start("fetch_child.py", url="http://127.84.1.1:9/x"))
     assert desk.log == (
         "FetchError: http://127.84.1.1:9/x cannot be fetched: "
-        "address not allowed: 127.84.1.1 is not a public address.\n"
+        "address not allowed: 127.84.1.1 is not a public address; if it is yours, add 127.84.1.1:9"
+        " to NETRA_ALLOW_HOSTS.\n"
     )

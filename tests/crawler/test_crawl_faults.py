@@ -156,7 +156,8 @@ def test_the_rest_goes_on(crawled: Any) -> None:
     desk, site, report = crawled
     assert report["outcome"] == "done"
     assert report["polls"] == 1 + len(FEEDS) + HOSTS
-    assert report["failures"] == len(PAGES) + len(FEEDS) + HOSTS
+    assert report["failures"] + report["refused"] == len(PAGES) + len(FEEDS) + HOSTS
+    assert report["refused"] == 1
     done = {row["url"] for row in desk.rows("select url from frontier where state = 'done'")}
     assert done == {site.base + path for path in ("/fine", "/moved", "/part-1", "/part-2", "/part-3")}
 

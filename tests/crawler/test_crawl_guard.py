@@ -70,7 +70,8 @@ def test_a_refused_address_is_tried_again_later_and_says_why(crawled: Any) -> No
     assert {row["state"] for row in rows} == {"due"}  # the name may lead elsewhere tomorrow
     assert all(row["reason"].startswith("address not allowed: ") for row in rows)
     reasons = {row["url"]: row["reason"] for row in rows}
-    assert reasons["http://10.1.2.3/x"] == "address not allowed: 10.1.2.3 is not a public address"
+    said = reasons["http://10.1.2.3/x"].removeprefix("address not allowed: ")
+    assert said == "10.1.2.3 is not a public address; if it is yours, add 10.1.2.3:80 to NETRA_ALLOW_HOSTS"
     assert len([url for url in reasons if "/to-" in url]) == len(FORMS)
 
 
@@ -84,4 +85,4 @@ def test_a_list_can_name_no_other_scheme(crawled: Any) -> None:
 
 def test_a_private_source_is_a_failed_source(crawled: Any) -> None:
     (row,) = crawled[0].rows("select reason from fetches where source_id = 'private'")
-    assert row["reason"] == "address not allowed: 127.0.0.1 is not a public address"
+    assert row["reason"].startswith("address not allowed: 127.0.0.1 is not a public address; if it is yours, add ")

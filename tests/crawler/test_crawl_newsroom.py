@@ -61,6 +61,7 @@ def test_what_robots_txt_forbids_is_never_asked_for(crawled: Any) -> None:
     (refused,) = [row for row in rows if "/private/" in row["url"]]
     assert (refused["state"], refused["failures"]) == ("due", 1)  # robots.txt may say otherwise tomorrow
     assert refused["reason"] == "refused by robots.txt"
+    assert (crawled[2]["failures"], crawled[2]["refused"]) == (0, 1)  # no failure: Netra did as the site asks
     assert not [request for request in newsroom.requests if "/private/" in request.path]
 
 
@@ -74,7 +75,7 @@ def test_a_list_that_did_not_change_is_asked_with_its_validators_and_noted(crawl
     desk, newsroom, _, again, asked = crawled
     later = [request for request in newsroom.requests[asked:] if request.path != "/robots.txt"]
     assert [request.status for request in later].count(304) == 4  # a sitemap index has no validators
-    assert again == {"polls": 5, "pages": 0, "failures": 0, "outcome": "done"}
+    assert again == {"polls": 5, "pages": 0, "failures": 0, "refused": 0, "outcome": "done"}
     outcomes = desk.rows("select source_id, outcome from fetches order by id desc limit 5")
     assert {row["outcome"] for row in outcomes if row["source_id"] != "warta-ngalam"} == {"unchanged"}
 

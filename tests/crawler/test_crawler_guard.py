@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from twisted.internet.task import Clock
 
 from crawler.guard import Guard, is_public, pair
+from settings import load_settings
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
@@ -99,7 +101,20 @@ def test_a_name_without_a_public_answer_is_refused_with_the_reason(monkeypatch: 
     guard, receiver = resolve(monkeypatch, "kabar.id", 80, ["10.0.0.1"], allow=("kabar.id:81", "10.0.0.1:80"))
     assert receiver.addresses == []
     assert receiver.complete == 1
-    assert guard.refusal("KABAR.id", 80) == "10.0.0.1 is not a public address"
+    assert guard.refusal("KABAR.id", 80) == (
+        "10.0.0.1 is not a public address; if it is yours, add kabar.id:80 to NETRA_ALLOW_HOSTS"
+    )
+
+
+def test_a_refusal_names_the_very_pair_that_would_allow_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for host, port in (("kabar.id", 8080), ("::1", 80), ("127.0.0.1", 8643), ("bücher.example", 443)):
+        guard, _ = resolve(monkeypatch, host, port, ["::1" if ":" in host else "10.0.0.1"])
+        named = re.search(r"add (\S+) to NETRA_ALLOW_HOSTS", guard.refusal(host, port) or "")
+        assert named
+        monkeypatch.setenv("NETRA_ALLOW_HOSTS", named[1])
+        allowed = load_settings().allow_hosts  # a form that the setting takes
+        _, receiver = resolve(monkeypatch, host, port, ["10.0.0.1"], allow=allowed)
+        assert receiver.addresses == [("10.0.0.1", port)]
 
 
 def test_an_allowed_pair_is_dialled_wherever_it_leads(monkeypatch: pytest.MonkeyPatch) -> None:

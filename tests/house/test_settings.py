@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from settings import DATA, SettingsError, describe, load_settings, settings_file
+from settings import DATA, Settings, SettingsError, describe, load_settings, settings_file, unknown_variables
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,8 @@ def test_hosts_are_pairs_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("crawl_gab_seconds = 1", "unknown key 'crawl_gab_seconds'"),
+        ("crawl_gab_seconds = 1", "unknown key 'crawl_gab_seconds'. Do you mean crawl_gap_seconds[?] Known keys: "),
+        ("colour = 1", "unknown key 'colour'. Known keys: "),
         ('telegram_token = "1:x"', "secret"),
         ("crawl_gap_seconds = -1", "crawl_gap_seconds"),
         ("alerts_window_hours = inf", "alerts_window_hours"),
@@ -94,7 +95,54 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETRA_TELEGRAM_TOKEN", "123:very-secret")
     settings = load_settings()
     assert "very-secret" not in repr(settings) + str(describe(settings))
-    assert ("NETRA_TELEGRAM_TOKEN", "********") in [row[:2] for row in describe(settings)]
+    (token,) = [row for row in describe(settings) if row.variable == "NETRA_TELEGRAM_TOKEN"]
+    assert (token.key, token.value, token.origin) == ("(none)", "********", "environment")
+
+
+def test_each_setting_says_where_its_value_comes_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "netra.toml").write_text('crawl_gap_seconds = 7\ncrawl_tick_seconds = 30\ncontact = "a@b.example"\n')
+    monkeypatch.setenv("NETRA_CRAWL_GAP_SECONDS", "0.5")
+    monkeypatch.setenv("netra_allow_hosts", "127.0.0.1:80,localhost:81")  # pydantic takes small letters too
+    monkeypatch.setenv("NETRA_SOURCES", "")  # set to nothing is not set
+    rows = {row.key: row for row in describe(load_settings())}
+    assert len(rows) == len(Settings.model_fields)
+    assert rows["crawl_gap_seconds"][1:4] == ("0.5", "environment", "NETRA_CRAWL_GAP_SECONDS")
+    assert rows["crawl_tick_seconds"][1:3] == ("30", "netra.toml")
+    assert rows["contact"][1:3] == ("a@b.example", "netra.toml")
+    assert rows["allow_hosts"][1:3] == ("127.0.0.1:80, localhost:81", "environment")
+    assert rows["sources"].origin == rows["(none)"].origin == "default"
+    assert rows["(none)"].value == "(not set)"
+    assert all(row.purpose for row in rows.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("NETRA_TELEGRAM_TOKE", "Do you mean NETRA_TELEGRAM_TOKEN?"),
+        ("NETRA_CRAWL_GAP", "Do you mean NETRA_CRAWL_GAP_SECONDS?"),
+        ("netra_databse", "Do you mean NETRA_DATABASE?"),
+        ("NETRA_COLOUR", "See `netra settings`."),
+    ],
+)
+def test_a_mistyped_variable_is_named_with_the_nearest_one_and_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, meant: str
+) -> None:
+    monkeypatch.setenv(name, "123:very-secret")
+    assert unknown_variables() == [f"the variable {name} is no setting and has no effect. {meant}"]
+
+
+def test_variables_with_another_purpose_are_not_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    others = ("NETRA_SETTINGS", "NETRA_PARENT", "NETRA_BENCH_FUNDUS", "NETRA_BENCH_ANYTHING", "NETRALITAS")
+    for name in (*others, *(f"NETRA_{field.upper()}" for field in Settings.model_fields)):
+        monkeypatch.setenv(name, "x")
+    assert unknown_variables() == []
+
+
+def test_a_folder_is_no_archive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETRA_DATABASE", str(folder))
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    assert str(raised.value) == f"NETRA_DATABASE: {folder} is a folder; name a file in it, e.g. {folder}/netra.db."
 
 
 def test_a_wrong_token_setting_does_not_leak_into_the_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ POINTS: dict[str, tuple[str, str, str]] = {
     "after an article was written, before its commit": ("archive.articles", "keep", "after"),
     "after its findings were registered, before the commit": ("alerts.registers", "register", "after"),
     "after its messages were queued, before the commit": ("alerts.telling", "tell", "after"),
-    "after the commit of an article": ("intake", "Intake._judge", "after"),
+    "after the commit of an article": ("intake.judging", "Judge.judge", "after"),
     "after a part of a story was kept": ("archive.waiting", "came", "after"),
     "after a failure was recorded": ("crawler.spider", "fail", "after"),
     "after a message was taken": ("alerts.outbox", "take", "after"),

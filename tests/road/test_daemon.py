@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -127,6 +128,24 @@ def test_a_token_that_telegram_refuses_is_loud_and_the_crawls_go_on(installation
     assert daemon.returncode == 0, said
     assert "refuses the token" in said
     assert "2:refused" not in said
+
+
+def test_telegram_out_of_reach_at_the_start_says_what_happens_next(installation: Installation) -> None:
+    with socket.socket() as unused:  # bound and not listening: nobody answers there
+        unused.bind(("127.0.0.1", 0))
+        api = f"http://127.0.0.1:{unused.getsockname()[1]}"
+        with installation.start("run", NETRA_TELEGRAM_TOKEN="1:unreached", NETRA_TELEGRAM_API=api) as daemon:
+            until(lambda: articles(installation) >= 5)
+            daemon.send_signal(signal.SIGTERM)
+            shown, said = daemon.communicate(timeout=STOP_SECONDS)
+        sent = installation.netra("send", NETRA_TELEGRAM_TOKEN="1:unreached", NETRA_TELEGRAM_API=api)
+    assert f"Telegram cannot be reached at {api} (" in said
+    assert scheduler.AFTER_TROUBLE in said
+    assert (sent.returncode, sent.stdout) == (1, "")
+    assert f"netra: Telegram cannot be reached at {api} (" in sent.stderr
+    assert "stay queued for the next `netra send`" in sent.stderr
+    assert "unreached" not in shown + said + sent.stderr
+    assert "Traceback" not in said + sent.stderr
 
 
 def articles(installation: Installation) -> int:

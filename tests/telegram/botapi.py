@@ -393,14 +393,14 @@ def main() -> None:
 
     with BotApi(port=options.port, token=options.token, echo=show) as api:
         print(f"NETRA_TELEGRAM_API={api.url}\nNETRA_TELEGRAM_TOKEN={options.token}", flush=True)
-        for line in map(str.strip, sys.stdin):
-            if re.fullmatch(r"#\d+", line) and api.messages:
-                flat = [button for row in api.last(options.chat).buttons for button in row]
-                if 0 < int(line[1:]) <= len(flat):
-                    api.press(options.chat, flat[int(line[1:]) - 1]["callback_data"])
-            elif line:
-                api.say(options.chat, line)
         try:
+            for line in map(str.strip, sys.stdin):
+                if re.fullmatch(r"#\d+", line) and api.messages:
+                    flat = [button for row in api.last(options.chat).buttons for button in row]
+                    if 0 < int(line[1:]) <= len(flat):
+                        api.press(options.chat, flat[int(line[1:]) - 1]["callback_data"])
+                elif line:
+                    api.say(options.chat, line)
             threading.Event().wait()  # without a terminal it goes on serving
         except KeyboardInterrupt:
             return

@@ -60,6 +60,17 @@ DROPPED = IncidentView(
     count=2,
     before="examined",
 )
+CONVICTION = IncidentView(
+    case_number="K-3212-002",
+    stage="convicted",
+    actor="village_head",
+    acts=("mobilisation",),
+    sentence="Kuwu itu terbukti mengerahkan warga ke lapangan kampanye calon bupati.",
+    reports=(Report("Kabar Hari", "https://kabarhari.example/kuwu", "2024-12-12T03:00:00.000Z", "2024-12-12"),),
+    region="32.12",
+    count=1,
+    before="charged",
+)
 CIRCULAR = CircularView(
     register_number="E-3374-002",
     kind="surat_edaran",
@@ -73,6 +84,7 @@ CIRCULAR = CircularView(
 SAMPLES: dict[str, tuple[tuple[IncidentView | CircularView, ...], MessageKind]] = {
     "A first alert": ((CASE,), MessageKind.ALERT),
     "A new stage, as an answer to the first alert": ((SANCTION,), MessageKind.STAGE),
+    "A court has convicted: from then on it is no longer alleged": ((CONVICTION,), MessageKind.STAGE),
     "A case that was dropped (the name is taken out of the quote)": (
         (DROPPED,),
         MessageKind.STAGE,

@@ -73,6 +73,16 @@ def test_start_says_what_netra_does_and_leads_on(talk: Callable[..., Sent]) -> N
     assert "di mana?" in talk(press="Dugaan dan edaran").text
 
 
+def test_start_shows_a_subscriber_what_he_has_instead_of_asking_him_to_choose(talk: Callable[..., Sent]) -> None:
+    assert "Pilih dulu" in talk("/start").text
+    talk("/langganan edaran Kota Semarang")
+    answer = talk("/start")
+    assert "dugaan pelanggaran netralitas ASN" in answer.text
+    assert "Pilih dulu" not in answer.text
+    assert "• surat edaran: Kota Semarang" in answer.text
+    assert answer.button("✖ Edaran: Kota Semarang")
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
@@ -105,7 +115,31 @@ def test_a_province_wins_over_its_capital_which_is_offered(archive: Archive, tal
     answer = talk("/langganan insiden Jambi")
     assert "✓ Dugaan: Prov. Jambi" in answer.text
     talk(press="Hanya Kota Jambi?")
-    assert mine(archive) == {("incident", "15"), ("incident", "15.71")}
+    assert mine(archive) == {("incident", "15.71")}  # only there, and no longer in all of the province
+
+
+def test_a_subscription_that_adds_nothing_is_said_to_and_shown_as_part_of_the_wider_one(
+    archive: Archive, talk: Callable[..., Sent]
+) -> None:
+    talk("/langganan semua Indonesia")
+    text = talk("/langganan dugaan Jambi").text
+    assert "✓ Dugaan: Prov. Jambi\nDugaan untuk Prov. Jambi sudah termasuk dalam Indonesia" in text
+    assert "• dugaan pelanggaran dan perkembangannya: Prov. Jambi (sudah termasuk dalam Indonesia)" in text
+    assert "• surat edaran: Indonesia\n" in text
+    assert "<b>Dugaan terbaru</b> · Indonesia\n" in talk("/terbaru").html
+    text = talk("/langganan semua Kota Semarang").text
+    assert text.count("Kota Semarang sudah termasuk") == 1  # both kinds in one line
+    talk("/langganan")
+    text = talk(press="✖ Dugaan: Indonesia").text
+    assert "• dugaan pelanggaran dan perkembangannya: Prov. Jambi\n" in text  # now it brings something
+    assert "• surat edaran: Kota Semarang (sudah termasuk dalam Indonesia)" in text
+
+
+def test_a_city_is_part_of_its_province_but_not_of_another(archive: Archive, talk: Callable[..., Sent]) -> None:
+    talk("/langganan dugaan Jawa Tengah")
+    assert "termasuk" in talk("/langganan dugaan Kota Semarang").text
+    assert "termasuk" not in talk("/langganan edaran Kota Semarang").text.split("\n")[1]
+    assert "Kota Bandung (sudah" not in talk("/langganan dugaan Kota Bandung").text
 
 
 def test_an_unknown_place_is_said_and_the_provinces_are_offered(talk: Callable[..., Sent]) -> None:
@@ -193,6 +227,18 @@ def test_terbaru_goes_by_the_day_of_the_news_and_leaves_mentions_and_drafts_out(
     assert text.endswith("bukan putusan.")
 
 
+def test_terbaru_shows_the_report_that_told_the_stage_it_names(archive: Archive, talk: Callable[..., Sent]) -> None:
+    first, told = article(archive, published_day="2026-10-01"), article(archive, published_day="2026-11-09")
+    number = incident(archive, articles=(first, told), case_number="K-1")
+    archive.db.execute("update incident_reports set stage = 'sanctioned' where article_id = ?", [told])
+    archive.db.execute("update incidents set stage = 'sanctioned' where id = ?", [number])
+    answer = talk("/terbaru")
+    assert "SANKSI · Kab. Halmahera Selatan" in answer.text
+    assert "K-1 · Sen 9 Nov 2026 · Kabar 2" in answer.text
+    assert 'href="https://outlet2.example/berita/2"' in answer.html
+    assert "outlet1" not in answer.html
+
+
 def test_cari_says_when_there_is_more_than_it_shows(archive: Archive, talk: Callable[..., Sent]) -> None:
     for number in range(commands_reading.HITS):
         article(archive, url=f"https://kabar.example/{number}", text=f"Camat ke-{number} diperiksa.")
@@ -204,11 +250,20 @@ def test_cari_says_when_there_is_more_than_it_shows(archive: Archive, talk: Call
 def test_cari_finds_articles_and_shows_no_name(archive: Archive, talk: Callable[..., Sent]) -> None:
     article(archive, title="Bawaslu periksa seorang camat", region="82.04")
     article(archive, title="Slamet Widodo diperiksa Bawaslu", text="camat Slamet Widodo diperiksa")
+    article(archive, title="Pengakuan Slamet Widodo", text="camat Slamet Widodo mengaku")
+    article(
+        archive,
+        title="Warga Buat Klepon Raksasa",
+        text="camat dan warga membuat klepon di Demak",
+        site="Situs Kita",
+    )
     answer = talk("/cari camat")
     assert "Bawaslu periksa seorang camat" in answer.text
     assert "Kab. Halmahera Selatan" in answer.text
     assert "Slamet" not in answer.text
-    assert "Berita Kabar 2" in answer.text
+    assert "… diperiksa Bawaslu\nKabar 2" in answer.text
+    assert "Berita Kabar 3" in answer.text  # nothing else is left of that headline
+    assert "Warga Buat Klepon Raksasa\nSitus Kita" in answer.text  # the story shows that Klepon is nobody
     assert "Tulis kata" in talk("/cari").text
     assert "Tidak ada berita dengan “zebra & <b>”" in talk("/cari zebra & <b>").text
 

@@ -16,7 +16,7 @@ from telegram.request import HTTPXRequest
 from alerts import outbox
 from alerts.sender import SendReport, drain
 from archive import Archive, ArchiveFull
-from archive.database import parse_time
+from archive.database import now_text, parse_time
 from tests.support import NOW
 from tests.telegram.botapi import TOKEN, BotApi
 from tests.telegram.seed import Clock, queue, row
@@ -53,6 +53,16 @@ def test_a_connection_cut_before_or_after_acceptance_loses_nothing_and_hides_no_
     queue(archive, "telegram:2", "b")
     assert send(archive, clock, api.url).sent == 2
     assert sorted(message.text for message in api.messages) == ["[mungkin ganda]\na", "[mungkin ganda]\nb", "b"]
+
+
+def test_a_reader_of_english_is_told_of_a_possible_double_in_english(
+    archive: Archive, api: BotApi, clock: Clock
+) -> None:
+    archive.db.table("chats").insert({"chat": "telegram:1", "language": "en", "updated": now_text(NOW)})
+    api.drop_after(1)
+    queue(archive, "telegram:1", "news")
+    send(archive, clock, api.url)
+    assert [message.text for message in api.messages] == ["news", "[maybe double]\nnews"]
 
 
 def test_an_answer_that_does_not_come_in_time_is_doubtful(archive: Archive, api: BotApi, clock: Clock) -> None:

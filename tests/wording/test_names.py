@@ -20,6 +20,7 @@ from wording import public_office, reduce_names
         "Ia diduga mendukung calon bupati Maros Rahmat Sejati.",
         "Kampanye Hemat Energi Dimulai, Camat dan Lurah di Kota Malang Jadi Contoh",
         "Bupati Jayapura Edarkan Surat Netralitas",
+        "Berjoget bersama calon, dua ASN Pemkab Buru Selatan diperiksa.",
     ],
 )
 def test_a_sentence_without_private_names_stays_as_it_is(sentence: str) -> None:
@@ -52,6 +53,8 @@ def test_a_sentence_without_private_names_stays_as_it_is(sentence: str) -> None:
         ("Lurah A.B. dan staf C mengunggah foto.", "Lurah … dan staf … mengunggah foto."),
         ("Bupati Jayapura Edarkan Surat ke Camat Slamet Riyadi", "Bupati Jayapura Edarkan Surat ke Camat …"),
         ("Kades H. Ahmad bin Umar diperiksa.", "Kades … diperiksa."),
+        ("Camat Rizki Ramadhan diperiksa pada 3 Juni.", "Camat … diperiksa pada 3 Juni."),
+        ("Camat Juli Santoso diperiksa.", "Camat … diperiksa."),
     ],
 )
 def test_names_of_the_accused_give_way_to_their_office(sentence: str, reduced: str) -> None:
@@ -68,6 +71,8 @@ def test_names_of_the_accused_give_way_to_their_office(sentence: str, reduced: s
         "Sambut Galang di Panggung Kampanye",
         "Dalam video itu terlihat Yanto Purnomo berorasi.",
         "Camat Joko hadir, kata warga, lalu Joko berorasi.",
+        "Bima dipanggil Bawaslu.",
+        "Bawaslu memanggil Joko dan Bima.",
         "Akun @budi_santoso mengunggah foto paslon.",
         "Unggahan di https://facebook.example/budi memuat foto.",
         "x " * 1000,

@@ -1,0 +1,57 @@
+"""What has changed in the tables since they were first made: each migration is frozen once it is released."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from archive.schema_first import migrations
+
+__all__ = ["migrations"]
+
+
+@migrations()
+def m005_furniture(db: Database) -> None:
+    """What each outlet repeats from story to story."""
+    db.table("furniture_outlets").create(
+        {"outlet": str, "pages": int, "since": str}, pk="outlet", not_null={"pages", "since"}, strict=True
+    )
+    db.table("furniture").create(
+        {
+            "outlet": str,
+            "line_hash": str,
+            "line": str,
+            "seen": int,
+            "stories": str,
+            "first_seen": str,
+            "last_seen": str,
+        },
+        pk=("outlet", "line_hash"),
+        not_null={"seen", "stories", "first_seen", "last_seen"},
+        foreign_keys=[("outlet", "furniture_outlets", "outlet")],
+        strict=True,
+    )
+    # Which outlets a source has brought.
+    db.table("articles").create_index(["source_id", "outlet"])
+
+
+@migrations()
+def m006_acts_and_convictions(db: Database) -> None:
+    """The acts that each report tells, from which a case's are derived; whether a court has convicted."""
+    db.table("incident_report_acts").create(
+        {"report_id": int, "act": str, "place": int},
+        pk=("report_id", "act"),
+        not_null={"place"},
+        foreign_keys=[("report_id", "incident_reports", "id")],
+        strict=True,
+    )
+    db.table("incident_reports").add_column("vague", int, not_null_default=0)
+    for table in ("incidents", "incident_reports", "incident_history"):
+        db.table(table).add_column("convicted", int, not_null_default=0)
+    db.table("incident_acts").add_column("reports", int, not_null_default=1)
+    db.table("incident_acts").add_column("place", int, not_null_default=0)
+    # Until now only the case's acts were kept: each of its reports is taken to have told them all.
+    db.execute(
+        "insert into incident_report_acts (report_id, act, place)"
+        " select r.id, a.act, row_number() over (partition by r.id order by a.rowid) - 1"
+        " from incident_reports r join incident_acts a on a.incident_id = r.incident_id"
+    )
