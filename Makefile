@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 # The extractors that ours is measured beside, in a venv of their own: they pull in a hundred packages.
 VENV_BENCH := .venv-bench
 EXTRACTION := benchmarks/extraction
+# Twice: pip's errors are shown, its warnings not ("lxml does not provide the extra html-clean": the lock names
+# lxml_html_clean itself).
+QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run serve test lint bench bench-kills bench-extraction lock clean
@@ -22,13 +25,13 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@command -v git >/dev/null || { echo "git is missing: apt install git"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing the test tools …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: setup ## Run the whole job on the built-in newsroom and show what it finds
@@ -59,7 +62,7 @@ bench-extraction: $(VENV_BENCH)/.installed ## Extraction beside other extractors
 $(VENV_BENCH)/.installed: $(EXTRACTION)/requirements.lock
 	@test -x $(VENV_BENCH)/bin/python || $(PYTHON) -m venv $(VENV_BENCH)
 	@echo "Installing into $(VENV_BENCH) …"
-	@$(VENV_BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	@$(VENV_BENCH)/bin/python -m pip install $(QUIET) --no-deps --require-hashes \
 		-r $(EXTRACTION)/requirements.lock
 	@touch $@
 

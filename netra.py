@@ -12,6 +12,7 @@ import sys
 import click
 
 from commands import parent
+from commands.inputs import WrongInput
 from model import NetraError
 from settings import SettingsError, unknown_variables
 
@@ -94,7 +95,10 @@ def main() -> None:
         where = f"{error.ctx.command_path} --help" if error.ctx else "netra --help"
         click.echo(f"netra: {error.format_message()} See `{where}`.", err=True)
         sys.exit(WRONG_USE)
-    except SettingsError as error:
+    except click.ClickException as error:
+        click.echo(f"netra: {error.format_message()}", err=True)
+        sys.exit(error.exit_code)
+    except (SettingsError, WrongInput) as error:
         click.echo(f"netra: {error}", err=True)
         sys.exit(WRONG_USE)
     except NetraError as error:
@@ -104,7 +108,7 @@ def main() -> None:
         log.info("SQLite:", exc_info=error)  # with --verbose, for who is asked to mend it
         click.echo(
             f"netra: The archive cannot be used: {error}. If it was made by another version of Netra or changed by"
-            " hand, restore a backup, or name another file in NETRA_DATABASE.",
+            " hand, restore a backup if there is one, or name another file in NETRA_DATABASE.",
             err=True,
         )
         sys.exit(FAILED)

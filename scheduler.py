@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import signal
 import sys
@@ -42,6 +43,8 @@ AFTER_TROUBLE = (
     "The crawls go on. Alerts stay queued and go out when it works again, none to this console;"
     " the next try follows within 5 minutes."
 )
+REPEAT_SECONDS = 3600
+"""The same trouble, tried again and again, is said once in this time."""
 HEALTHY_SECONDS = 60
 """What ran so long, or sent something, was well: the waits begin anew."""
 LATE = 1.5
@@ -103,6 +106,7 @@ class Daemon:
         self._crawls: set[asyncio.Task[int]] = set()
         self._crawled = time.monotonic()
         self._arrived = False  # whether this start of the sender sent anything
+        self._said: dict[str, float] = {}  # kinds of trouble, and when each was said, of the monotonic clock
 
     def stop(self) -> None:
         """Ask for the end: in-flight sends finish, the crawl child goes down the ladder, nothing is lost."""
@@ -166,16 +170,28 @@ class Daemon:
                 self._recover()
                 await self._serve()
             except TelegramError as error:
-                why = bot.trouble(error, self.settings.telegram_api)
-                log.error("%s %s", why, AFTER_TROUBLE)
+                self._say(error, f"{bot.trouble(error, self.settings.telegram_api)} {AFTER_TROUBLE}")
             except (sender.SenderStopped, ArchiveBusy, ArchiveChanged, ArchiveFull) as error:
-                log.error("%s Trying again; the crawls go on.", error)
+                self._say(error, f"{error} Trying again; the crawls go on.")
             except Exception:
                 log.exception("The sender failed. Alerts stay queued; it starts again.")
             if self._arrived or time.monotonic() - began > HEALTHY_SECONDS:
                 failures = 0
             await wait_or_stop(self._stop, RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)])
             failures += 1
+
+    def _say(self, error: Exception, sentence: str) -> None:
+        """Log a trouble once in a while: each kind of it, not each try."""
+        kind, now = type(error).__name__, time.monotonic()
+        again = now - self._said.get(kind, -math.inf) < REPEAT_SECONDS
+        if not again:
+            self._said[kind] = now
+        log.log(logging.INFO if again else logging.ERROR, "%s", sentence)
+
+    def _polling_failed(self, error: TelegramError) -> None:
+        """The library asks for updates again by itself, every few seconds."""
+        why = bot.trouble(error, self.settings.telegram_api)
+        self._say(error, f"The bot gets no messages of its users now. {why} It goes on asking.")
 
     def _recover(self) -> None:
         """What was on its way when this daemon's sender, or an earlier one, ended without an outcome."""
@@ -191,7 +207,7 @@ class Daemon:
             return
         application = bot.application(self.settings, self.archive, self.clock)
         try:
-            if await _unless_stopped(self._stop, _start(application)):
+            if await _unless_stopped(self._stop, _start(application, self._polling_failed)):
                 await self._drain(application)
         finally:
             left = BOT_END_SECONDS if self._ends_at is None else self._ends_at - time.monotonic()
@@ -210,13 +226,16 @@ class Daemon:
 
     def _has_arrived(self) -> None:
         self._arrived = True
+        if self._said:
+            self._said.clear()
+            log.warning("Messages go out again.")
 
 
-async def _start(application: bot.AnyApplication) -> None:
+async def _start(application: bot.AnyApplication, on_error: Callable[[TelegramError], None]) -> None:
     await application.initialize()
     await application.start()
     assert application.updater is not None
-    await application.updater.start_polling(timeout=10, bootstrap_retries=0, error_callback=bot.polling_error)
+    await application.updater.start_polling(timeout=10, bootstrap_retries=0, error_callback=on_error)
 
 
 async def _end(application: bot.AnyApplication, seconds: float) -> None:
@@ -254,8 +273,9 @@ async def _unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) 
     return True
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, ready: Callable[[], None]) -> None:
     with open_archive(settings.database, settings.raw_database) as archive, sender_lock(settings):
+        ready()
         daemon = Daemon(settings, archive)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -263,6 +283,9 @@ async def _run(settings: Settings) -> None:
         await daemon.run()
 
 
-def run(settings: Settings) -> None:
-    """Run the daemon until SIGTERM or SIGINT. Raises ArchiveBusy when one is running on this archive."""
-    asyncio.run(_run(settings))
+def run(settings: Settings, ready: Callable[[], None]) -> None:
+    """Run the daemon until SIGTERM or SIGINT; ``ready`` is called once archive and lock are had.
+
+    Raises ArchiveBusy when a daemon is running on this archive, ArchiveError when it cannot be used.
+    """
+    asyncio.run(_run(settings, ready))

@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -21,6 +21,9 @@ from pydantic_settings import (
 )
 
 from model import NetraError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 PROJECT = Path(__file__).resolve().parent
 DATA = PROJECT / "data"
@@ -33,6 +36,13 @@ _OTHERS = (NAMES_FILE, "NETRA_PARENT")
 _BENCHMARKS = "NETRA_BENCH_"
 SECRETS = frozenset({"telegram_token"})
 """What is taken from the environment alone."""
+_WRONG_TYPES = {
+    "path_type": "must be a file's path in quotes",
+    "string_type": "must be text in quotes",
+    "tuple_type": 'must be a list of texts, e.g. ["127.0.0.1:8080"]',
+}
+"""What pydantic's types of error are called here."""
+_LIMITS = ("ge", "gt", "le")
 _HOST_PORT = re.compile(r"^(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}$")
 
 
@@ -58,15 +68,17 @@ class Settings(BaseSettings):
     allow_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="host:port pairs that may be fetched although private, parted by commas."
     )
-    crawl_gap_seconds: float = Field(5, ge=0, le=600, description="Least pause between requests to one host.")
+    crawl_gap_seconds: float = Field(
+        5, ge=0, le=600, allow_inf_nan=False, description="Least pause between requests to one host."
+    )
     crawl_min_interval_seconds: float = Field(
-        180, ge=0, le=86400, description="Least time between two readings of one source."
+        180, ge=0, le=86400, allow_inf_nan=False, description="Least time between two readings of one source."
     )
     crawl_tick_seconds: float = Field(
-        60, gt=0, le=86400, description="How often the daemon starts a crawl of what is due."
+        60, gt=0, le=86400, allow_inf_nan=False, description="How often the daemon starts a crawl of what is due."
     )
     crawl_budget_seconds: float = Field(
-        240, gt=0, le=86400, description="After this long a crawl takes nothing new and ends."
+        240, gt=0, le=86400, allow_inf_nan=False, description="After this long a crawl takes nothing new and ends."
     )
     alerts_window_hours: float = Field(
         48,
@@ -78,6 +90,13 @@ class Settings(BaseSettings):
     contact: str = Field(
         "", description="Your address or mailbox, named in the User-Agent so that a site can reach you."
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_yes_or_no(cls, value: object) -> object:
+        if value is True or value is False:  # Python takes them for 1 and 0
+            raise ValueError("must not be true or false")
+        return value
 
     @field_validator("allow_hosts", mode="before")
     @classmethod
@@ -95,6 +114,8 @@ class Settings(BaseSettings):
     @field_validator("database")
     @classmethod
     def _check_database(cls, value: Path) -> Path:
+        if "\x00" in str(value):
+            raise ValueError("must be a file's path, without a NUL character")
         if value.is_dir():
             raise ValueError(f"{value} is a folder; name a file in it, e.g. {value / 'netra.db'}")
         return value
@@ -183,7 +204,19 @@ def load_settings() -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         key = str(first["loc"][0]) if first["loc"] else "settings"
         where = f"{PREFIX}{key.upper()}" if os.environ.get(PREFIX + key.upper()) else f"{path}: {key}"
-        raise SettingsError(f"{where}: {first['msg'].removeprefix('Value error, ')}.") from None
+        raise SettingsError(f"{where}: {_sentence(key, first)}.") from None
+
+
+def _sentence(key: str, error: ErrorDetails) -> str:
+    """What is wrong with a value, in words that need no knowledge of Python."""
+    field = Settings.model_fields.get(key)
+    if error["type"] == "value_error" or field is None:
+        return error["msg"].removeprefix("Value error, ")
+    if field.annotation is not float:
+        return _WRONG_TYPES.get(error["type"], error["msg"])
+    limits = {name: getattr(limit, name) for limit in field.metadata for name in _LIMITS if hasattr(limit, name)}
+    least = f"from {limits['ge']}" if "ge" in limits else f"above {limits['gt']}"
+    return f"must be a number {least} to {limits['le']}"
 
 
 def unknown_variables() -> list[str]:

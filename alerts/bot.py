@@ -140,11 +140,6 @@ def trouble(error: TelegramError, api: str) -> str:
     return f"Telegram answers: {error}."
 
 
-def polling_error(error: TelegramError) -> None:
-    """For ``start_polling(error_callback=…)``: one loud line."""
-    log.error("Telegram does not give the bot its updates (%s): %s", type(error).__name__, error)
-
-
 async def start(asker: Asker, words: str) -> None:
     """``/start``: what Netra is, and the way to a first subscription; or those that the chat has."""
     del words

@@ -19,7 +19,7 @@ from wording import cut, escape, label, region_name
 log = logging.getLogger("netra.bot")
 
 MAX_WORDS = 200
-"""Characters of a user's text that are looked at."""
+"""Characters of what a user searches for that are looked at."""
 
 Buttons = Sequence[Sequence[tuple[str, str]]]
 """Rows of buttons: what stands on one, and what it sends."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from alerts import subscriptions
 from alerts.commands_common import MAX_WORDS, Asker
 from alerts.listings import summary
@@ -12,6 +14,8 @@ from wording import day, escape, link, reduce_title, region_name
 
 LATEST = 5
 HITS = 8
+_MINUS = re.compile(r"(?:^| )[-−]\w")
+"""What other search engines take for "without this word"."""
 
 
 async def terbaru(asker: Asker, words: str) -> None:
@@ -37,22 +41,31 @@ async def terbaru(asker: Asker, words: str) -> None:
 
 async def cari(asker: Asker, words: str) -> None:
     """``/cari words``: articles of the archive, titles without names."""
-    words = " ".join(words[:MAX_WORDS].split())
+    asked = " ".join(words.split())
+    words = _at_a_word(asked)
     if not words:
-        await asker.answer(asker.text("search_usage"))
+        await asker.answer(asker.text("search_long" if asked else "search_usage", count=MAX_WORDS))
         return
+    notes = [asker.text("search_cut", count=MAX_WORDS)] if words != asked else []
+    notes += [asker.text("search_minus")] if _MINUS.search(words) else []
     found = search(asker.archive.db, words, limit=HITS + 1)
     rows = found[:HITS]
     if not rows:
-        await asker.answer(asker.text("search_none", words=words))
+        await asker.answer("\n\n".join([asker.text("search_none", words=words), *notes]))
         return
     head = "search_head" if len(found) == len(rows) else "search_head_more"
     lines = [asker.text(head, words=words, count=len(rows))]
     for row in rows:
         text = asker.archive.value("select text from articles where id = ?", [row["id"]])
-        title = reduce_title(row["title"], text) or asker.text("hidden_title", outlet=row["outlet_name"])
+        title = reduce_title(row["title"], text, row["region"])
+        title = title or asker.text("hidden_title", outlet=row["outlet_name"])
         facts = [row["outlet_name"]]
         facts += [day(row["published_day"], asker.language)] if row["published_day"] else []
         facts += [region_name(row["region"], asker.language)] if row["region"] else []
         lines.append(f"{link(title, row['url'])}\n{escape(' · '.join(facts))}")
-    await asker.answer("\n\n".join(lines))
+    await asker.answer("\n\n".join([*lines, *notes]))
+
+
+def _at_a_word(words: str) -> str:
+    """As many whole words as are looked at; nothing when the first alone is longer."""
+    return words if len(words) <= MAX_WORDS else words[: MAX_WORDS + 1].rpartition(" ")[0]

@@ -10,30 +10,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from alerts import subscriptions
-from alerts.commands_common import MAX_WORDS, Asker, Buttons, in_pairs
+from alerts.commands_common import Asker, Buttons, in_pairs
+from alerts.commands_wishes import Wish, understand, words_for
 from model import SubjectKind, Subscription
-from wording import LANGUAGES, find_regions, label, region_name, regions_below
+from wording import label, region_name, regions_below
+from wording.places import find_places, near_places
 from wording.regions import is_region
 
 BUTTON = re.compile(r"(?:o|([kpsxn]):(incident|circular|all)(?::(-|\d\d(?:\.\d\d)?))?)")
 MAX_SUBSCRIPTIONS = 60
 MAX_CHOICES = 12
+MAX_NEAR = 6
+"""How many names are offered for those that are not known."""
+MAX_BUTTONS = 30
+"""For what is asked, beside those of the subscriptions: Telegram takes 100 in one message."""
 
 
 async def langganan(asker: Asker, words: str) -> None:
-    """``/langganan [kind] [place]``: subscribe at once when both are clear, else ask by buttons."""
-    kind, place = _understand(words)
+    """``/langganan [kind] [place, place …]``: subscribe at once where it is clear, else ask by buttons."""
+    wish = understand(words)
     if not words.strip():
         await overview(asker)
-    elif not place:
-        await _where(asker, kind)
-    elif place.lower() in _words("nation"):
-        await _subscribe(asker, kind, None)
+    elif not wish.places:
+        await _where(asker, wish.kind)
     else:
-        await _by_name(asker, kind, place)
+        await _by_name(asker, wish)
 
 
 async def berhenti(asker: Asker, words: str) -> None:
@@ -76,19 +79,19 @@ async def pressed(asker: Asker, data: str) -> None:
         case "p" if code:
             await _where_in(asker, kind, code[:2])
         case "s" if region:
-            await _subscribe(asker, kind, code)
+            await _subscribe(asker, kind, [code])
         case "n" if code:
             for one in _kinds(kind):
                 subscriptions.end_one(asker.archive, Subscription(asker.name, one, code[:2]), asker.clock())
-            await _subscribe(asker, kind, code)
+            await _subscribe(asker, kind, [code])
         case "x" if region:
             await _end(asker, kind, code)
         case _:
             await overview(asker)
 
 
-async def _where(asker: Asker, kind: SubjectKind | None, head: str | None = None) -> None:
-    head = head or asker.text("where", kind=asker.kind(kind), word=_example(asker, kind))
+async def _where(asker: Asker, kind: SubjectKind | None) -> None:
+    head = asker.text("where", kind=asker.kind(kind), word=_example(asker, kind))
     provinces = [(region_name(code, asker.language), f"p:{_code(kind)}:{code}") for code in regions_below()]
     nation = [(asker.place(None), f"s:{_code(kind)}:-")]
     await asker.change(head, [nation, *in_pairs(provinces), [(_back(asker), "o")]])
@@ -104,32 +107,66 @@ async def _where_in(asker: Asker, kind: SubjectKind | None, province: str) -> No
     )
 
 
-async def _by_name(asker: Asker, kind: SubjectKind | None, place: str) -> None:
+async def _by_name(asker: Asker, wish: Wish) -> None:
     """A province's name wins over that of its capital, for the province holds it; other twins are asked apart."""
-    found = find_regions(place)
-    first = found[0] if found else None
-    if first is None:
-        await _where(asker, kind, asker.text("not_found", words=place))
-    elif len(found) == 1 or all(code.startswith(f"{first}.") for code in found[1:]):
-        await _subscribe(asker, kind, first, found[1:MAX_CHOICES])
+    clear: list[str | None] = []
+    narrower: list[str] = []
+    asked: list[str] = []
+    choices: list[str] = []
+    unknown: list[str] = []
+    for place in wish.places:
+        found = [] if place.lower() in words_for("nation") else find_places(place)
+        if place.lower() in words_for("nation"):
+            clear.append(None)
+        elif not found:
+            unknown.append(place)
+        elif len(found) == 1 or all(code.startswith(f"{found[0]}.") for code in found[1:]):
+            clear.append(found[0])
+            narrower += found[1:]
+        else:
+            asked.append(asker.text("which", words=place))
+            choices += found[:MAX_CHOICES]
+    for place in unknown:
+        near = near_places(place, MAX_NEAR // len(unknown) or 1)
+        asked.append(asker.text("not_found_near" if near else "not_found", words=place))
+        choices += near
+    if wish.cut:
+        asked.append(asker.text("places_cut", count=len(wish.places)))
+    buttons = [(asker.place(code), f"s:{_code(wish.kind)}:{code}") for code in dict.fromkeys(choices)]
+    rows = in_pairs(buttons[:MAX_BUTTONS])
+    if unknown:
+        rows.append([(label("bot", "choose", asker.language), f"k:{_code(wish.kind)}")])
+    if clear:
+        await _subscribe(asker, wish.kind, clear, narrower=narrower[:MAX_CHOICES], asked=asked, choices=rows)
     else:
-        choices = [(region_name(code, asker.language), f"s:{_code(kind)}:{code}") for code in found[:MAX_CHOICES]]
-        await asker.answer(asker.text("which", words=place), in_pairs(choices))
+        await asker.answer("\n\n".join(asked), rows)
 
 
 async def _subscribe(
-    asker: Asker, kind: SubjectKind | None, region: str | None, narrower: Sequence[str] = ()
+    asker: Asker,
+    kind: SubjectKind | None,
+    regions: Sequence[str | None],
+    *,
+    narrower: Sequence[str] = (),
+    asked: Sequence[str] = (),
+    choices: Buttons = (),
 ) -> None:
-    present = subscriptions.of_chat(asker.archive, asker.name)
-    if len(present) >= MAX_SUBSCRIPTIONS:
-        await overview(asker, [asker.text("too_many", count=len(present))])
-        return
-    for one in _kinds(kind):
-        subscriptions.subscribe(asker.archive, asker.name, one, region, asker.clock())
-    done = [asker.text("added", kind=asker.kind(kind), place=asker.place(region)), *_within(asker, kind, region)]
+    """Subscribe, and show what there is now; below it what is still ``asked``, with its ``choices``."""
+    done: list[str] = []
+    for region in dict.fromkeys(regions):
+        count = len(subscriptions.of_chat(asker.archive, asker.name))
+        if count >= MAX_SUBSCRIPTIONS:
+            done.append(asker.text("too_many", count=count))
+            break
+        for one in _kinds(kind):
+            subscriptions.subscribe(asker.archive, asker.name, one, region, asker.clock())
+        done += [
+            asker.text("added", kind=asker.kind(kind), place=asker.place(region)),
+            *_within(asker, kind, region),
+        ]
     only = label("bot", "narrower", asker.language)
     extra = [(only.format(place=region_name(code, asker.language)), f"n:{_code(kind)}:{code}") for code in narrower]
-    await overview(asker, done, in_pairs(extra))
+    await overview(asker, [*done, *asked], [*choices, *in_pairs(extra)])
 
 
 def _within(asker: Asker, kind: SubjectKind | None, region: str | None) -> list[str]:
@@ -162,25 +199,6 @@ async def _end(asker: Asker, kind: SubjectKind | None, region: str | None) -> No
     for one in _kinds(kind):
         subscriptions.end_one(asker.archive, Subscription(asker.name, one, region), asker.clock())
     await overview(asker, [asker.text("ended_one", kind=asker.kind(kind), place=asker.place(region))])
-
-
-def _understand(words: str) -> tuple[SubjectKind | None, str]:
-    """The kind (None: both) and what is left of a user's words: the place."""
-    parts = words[:MAX_WORDS].split()
-    kind: SubjectKind | None = None
-    for one in (*SubjectKind, None):
-        start = 0
-        while start < len(parts) and parts[start].lower() in _words(_code(one)):
-            start += 1
-        if start:
-            kind, parts = one, parts[start:]
-            break
-    return kind, " ".join(parts)
-
-
-@cache
-def _words(value: str) -> frozenset[str]:
-    return frozenset(word for language in LANGUAGES for word in label("words", value, language).split())
 
 
 def _kinds(kind: SubjectKind | None) -> tuple[SubjectKind, ...]:

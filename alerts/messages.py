@@ -1,11 +1,13 @@
 """How a message looks: pure rendering of register rows into Telegram's HTML, and the reading of those rows.
 
 Layout: what and where stand within the first 40 characters, which is what a phone's notification shows. Names of
-persons never leave the house (:func:`wording.reduce_names`); everything from the web is escaped.
+persons never leave the house (:func:`wording.reduce_quote`); everything from the web is escaped.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +19,7 @@ from model import Act, MessageKind, NetraError, Stage
 from wording import (
     LANGUAGES,
     LIMIT,
+    bare_title,
     cut,
     day,
     escape,
@@ -25,7 +28,7 @@ from wording import (
     moment,
     plain,
     public_office,
-    reduce_names,
+    reduce_quote,
     region_name,
     units,
 )
@@ -51,6 +54,13 @@ HEAD_WIDTH = 40
 
 CONVICTED = "convicted"
 """What stands in place of the stage ``charged`` once a court has convicted: from then on nothing is "alleged"."""
+
+RULED, REFERRED = "ruled", "referred"
+"""What stands in place of the stage ``recommended`` where the report's own words say which of both it is."""
+_RULING = re.compile(
+    r"langgar|terbukti|bersalah|(?:tidak|tak)\s+netral|berpihak|memihak|memenuhi\s+unsur|diputus", re.IGNORECASE
+)
+STANDINGS = (*Stage, CONVICTED, RULED, REFERRED)
 
 MAX_OUTLETS = 6
 MAX_ACTS = 3
@@ -80,7 +90,7 @@ class IncidentView:
     """What an incident's message shows."""
 
     case_number: str
-    stage: str  # a Stage, or CONVICTED
+    stage: str  # one of STANDINGS
     actor: str
     acts: tuple[str, ...]
     sentence: str
@@ -91,6 +101,7 @@ class IncidentView:
     occurred: str | None = None  # ISO day
     before: str | None = None  # what stood there before the present one
     response: str | None = None  # what the accused answers
+    told_as: str | None = None  # the word by which the story calls the accused: "lurah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,7 @@ class CircularView:
     issuer: str | None = None
     subject: str | None = None
     region: str | None = None
+    national: bool = False  # it binds the whole country
 
 
 View = IncidentView | CircularView
@@ -140,12 +152,15 @@ def headline(subject: View, kind: MessageKind = MessageKind.ALERT, language: str
     """The first line as plain text: what, where, who. What and where fit into 40 characters."""
     if isinstance(subject, CircularView):
         what = label("kind_head", subject.kind, language)
-        parts = [what, region_name(subject.region, language, width=HEAD_WIDTH - len(what) - 3)]
+        width = HEAD_WIDTH - len(what) - 3
+        parts = [what, region_name(subject.region, language, width=width, national=subject.national)]
         return " · ".join([*parts, _field(subject.issuer)] if subject.issuer else parts)
     group = "stage_news" if kind is MessageKind.STAGE else "stage_head"
     what = label(group, subject.stage, language)
     where = region_name(subject.region, language, width=HEAD_WIDTH - len(what) - 3)
     office = public_office(subject.office, subject.region)
+    if office is None and subject.told_as and subject.count == 1:
+        office = bare_title(subject.told_as)
     return " · ".join((what, where, office or label("actor", subject.actor, language)))
 
 
@@ -175,7 +190,7 @@ def _incident_block(view: IncidentView, kind: MessageKind, language: str, *, quo
     quote = _quote(view, report) if quotes else None
     if quote:
         lines.append(f"“{escape(quote)}”")
-    response = reduce_names(view.response) if view.response else None
+    response = reduce_quote(view.response, view.region) if view.response else None
     if response:
         lines.append(words("response", response=response))
     lines.append(_media(view.reports, report, kind, language))
@@ -192,7 +207,7 @@ def _circular_block(view: CircularView, kind: MessageKind, language: str) -> str
     head = headline(
         view, kind, language
     )  # it names the issuer in full, and the place unless it had to be shortened
-    place = region_name(view.region, language)
+    place = region_name(view.region, language, national=view.national)
     lines = [
         f"<b>{escape(head)}</b>",
         words("number", kind=form, number=_field(view.number)) if view.number else words("number_none", kind=form),
@@ -210,7 +225,7 @@ def _fact(view: IncidentView, language: str) -> str:
     """A template from the fields, with "diduga" before a ruling; never free prose."""
     named = [act for act in view.acts if act != Act.UNSPECIFIED][:MAX_ACTS] or [Act.UNSPECIFIED.value]
     acts = ", ".join(label("act", act, language) for act in named)
-    stage = view.stage if view.stage in (*Stage, CONVICTED) else Stage.ALLEGED.value
+    stage = view.stage if view.stage in STANDINGS else Stage.ALLEGED.value
     fact = label("fact", stage, language).format(act=acts)
     if view.count is None or view.count < 1:
         return fact
@@ -247,7 +262,7 @@ def _published(report: Report | None, region: str | None, language: str) -> str:
 def _quote(view: IncidentView, report: Report | None) -> str | None:
     """The sentence that says so, when no name is in it or all names could be taken out."""
     sentence = (report.sentence if report and report.stage == view.stage else None) or view.sentence
-    reduced = reduce_names(" ".join(sentence.split()))
+    reduced = reduce_quote(" ".join(sentence.split()), view.region)
     if not reduced:
         return None
     return reduced if len(reduced) <= MAX_QUOTE else reduced[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
@@ -294,18 +309,20 @@ def incident_view(db: Database, id: int) -> IncidentView:
         )
     ]
     earlier = [stage for stage in stages if stage != _standing(row)]
+    reports = _reports(db, "incident", id)
     return IncidentView(
         case_number=row["case_number"],
-        stage=_standing(row),
+        stage=_as_reported(_standing(row), reports),
         actor=row["actor"],
         acts=tuple(acts),
         sentence=row["sentence"],
-        reports=_reports(db, "incident", id),
+        reports=reports,
         office=row["office"],
         count=row["count"],
         region=row["region"],
         occurred=row["occurred"],
-        before=earlier[-1] if earlier else None,
+        before=_as_reported(earlier[-1], reports) if earlier else None,
+        told_as=_told_as(db, id, row["actor"]),
     )
 
 
@@ -321,6 +338,7 @@ def circular_view(db: Database, id: int) -> CircularView:
         issuer=row["issuer"],
         subject=row["subject"],
         region=row["region"],
+        national=bool(row["national"]),
     )
 
 
@@ -341,13 +359,46 @@ def _standing(row: dict[str, Any]) -> Any:
     return CONVICTED if row["stage"] == Stage.CHARGED and row["convicted"] else row["stage"]
 
 
+def _as_reported(stage: str, reports: Sequence[Report]) -> str:
+    """``recommended`` as the first report that tells it says: ruled, or referred; other stages as they are."""
+    if stage != Stage.RECOMMENDED:
+        return stage
+    return next((report.stage for report in reports if report.stage in (RULED, REFERRED)), stage)
+
+
+def _report_standing(row: dict[str, Any]) -> Any:
+    """How far a case has come as one report tells it, by the very words that told its stage."""
+    phrase = _reason(row["reasons"], f"stage_{Stage.RECOMMENDED}") if row["stage"] == Stage.RECOMMENDED else None
+    if phrase is None:
+        return _standing(row)
+    return RULED if _RULING.search(phrase) else REFERRED
+
+
+def _told_as(db: Database, id: int, actor: str) -> str | None:
+    """The word by which the first report calls the accused."""
+    rows = db.query("select reasons from incident_reports where incident_id = ? order by seen, id", [id])
+    return next((told for row in rows if (told := _reason(row["reasons"], f"actor_{actor}"))), None)
+
+
+def _reason(reasons: str | None, rule: str) -> str | None:
+    """The phrase of the first reason of a rule among those that a report's row keeps."""
+    try:
+        kept = json.loads(reasons or "[]")
+    except ValueError:
+        return None
+    told = [each for each in kept if isinstance(each, dict)] if isinstance(kept, list) else []
+    return next((str(each["phrase"]) for each in told if each.get("rule") == rule and each.get("phrase")), None)
+
+
 def _reports(db: Database, subject: str, id: int) -> tuple[Report, ...]:
     """Articles about the subject in the order seen; those that only mention it when there are no others."""
-    stage = "r.stage, r.convicted" if subject == "incident" else "null as stage, 0 as convicted"
+    kept = (
+        "r.stage, r.convicted, r.reasons" if subject == "incident" else "null as stage, 0 as convicted, r.reasons"
+    )
     rows = list(
         db.query(
             f"select {OUTLET_NAME} as outlet, a.url, a.published, a.published_day,"  # noqa: S608 (constants of ours)
-            f" a.published_precision, r.sentence, r.weight, {stage}"
+            f" a.published_precision, r.sentence, r.weight, {kept}"
             f" from {subject}_reports r join articles a on a.id = r.article_id"
             " left join sources s on s.id = a.source_id"
             f" where r.{subject}_id = ? order by r.seen, r.id",
@@ -362,7 +413,7 @@ def _reports(db: Database, subject: str, id: int) -> tuple[Report, ...]:
             published=row["published"],
             published_day=row["published_day"],
             whole_day=row["published_precision"] == "day",
-            stage=_standing(row),
+            stage=_report_standing(row),
             sentence=row["sentence"],
         )
         for row in main

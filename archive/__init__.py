@@ -14,6 +14,7 @@ from archive.database import (
     Lock,
     open_archive,
     read_only,
+    reading,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "Lock",
     "open_archive",
     "read_only",
+    "reading",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import glob
 import logging
 import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +25,9 @@ log = logging.getLogger("netra.archive")
 BUSY_TIMEOUT_SECONDS = 30
 # Measured by benchmarks/archive/page_size.py; it can hardly be changed once an archive is large.
 PAGE_SIZE = 8192
+BACKUPS = "backups"
+"""The folder beside an archive for its copies from before each migration."""
+_MIGRATIONS_TABLE = Migrations.migrations_table
 _OTHER_TABLES = re.compile(r"^no such (?:column|table|index)|has no column named|has \d+ columns but \d+ values")
 
 
@@ -67,14 +71,12 @@ def _named_errors(path: Path) -> Iterator[None]:
             raise ArchiveFull(f"The disk that holds {path} is full. Free some space, then try again.") from error
         if "not a database" in text or "malformed" in text or "corrupt" in text:
             raise ArchiveDamaged(
-                f"{path} is damaged or no SQLite database ({error}). Restore a backup from "
-                f"{path.parent / 'backups'}, or name another file in NETRA_DATABASE."
+                f"{path} is damaged or no SQLite database ({error}). {_what_to_do(path)}"
             ) from error
         if _OTHER_TABLES.search(text):
             raise ArchiveChanged(
                 f"{path} does not have the tables of this version of Netra ({error}): an unreleased version"
-                f" made it, or another program changed it. Restore a backup from {path.parent / 'backups'}, or name"
-                " another file in NETRA_DATABASE."
+                f" made it, or another program changed it. {_what_to_do(path)}"
             ) from error
         if isinstance(error, sqlite3.OperationalError) and (
             "unable to open" in text or "readonly" in text or "disk i/o" in text
@@ -83,13 +85,25 @@ def _named_errors(path: Path) -> Iterator[None]:
         raise
 
 
+def _what_to_do(path: Path) -> str:
+    """How to go on without a file that cannot be used; a backup is named only when there is one."""
+    copies = sorted((path.parent / BACKUPS).glob(f"{glob.escape(path.stem)}-[0-9]*T[0-9]*Z.db"))
+    if copies:
+        return f"Restore a backup, the newest is {copies[-1]}, or name another file in NETRA_DATABASE."
+    return (
+        f"There is no backup of it in {path.parent / BACKUPS}. Move it away ({path.name}, {path.name}-wal and"
+        f" {path.name}-shm), and the next `netra crawl` makes a new one; or name another file in NETRA_DATABASE."
+    )
+
+
 class Archive:
     """An open archive. One thread uses it; other processes may use the file at the same time."""
 
-    def __init__(self, db: Database, raw: Database, path: Path) -> None:
+    def __init__(self, db: Database, raw: Database, path: Path, raw_path: Path) -> None:
         self.db = db
         self.raw = raw
         self.path = path
+        self.raw_path = raw_path
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:
@@ -103,7 +117,7 @@ class Archive:
     @contextmanager
     def raw_transaction(self) -> Iterator[Database]:
         """As :meth:`transaction`, for ``raw.db``."""
-        with _named_errors(self.path), _immediate(self.raw):
+        with _named_errors(self.raw_path), _immediate(self.raw):
             yield self.raw
 
     def rows(self, sql: str, parameters: dict[str, Any] | list[Any] | tuple[Any, ...] = ()) -> list[dict[str, Any]]:
@@ -153,10 +167,10 @@ def parse_time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _connect(path: Path) -> Database:
+def _connect(path: Path, journal: str = "wal") -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
     connection.execute(f"pragma page_size = {PAGE_SIZE}")  # of effect on a new file alone
-    connection.execute("pragma journal_mode = wal")
+    connection.execute(f"pragma journal_mode = {journal}")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
     return sqlite_utils.Database(connection)
@@ -178,7 +192,7 @@ def _migrate(db: Database, known: Migrations, path: Path) -> None:
         return
     if applied:
         _backup(db, path)
-    elif db.table_names():
+    elif set(db.table_names()) - {_MIGRATIONS_TABLE}:
         raise ArchiveDamaged(
             f"{path} is a SQLite database, but not an archive of Netra. Name another file in NETRA_DATABASE."
         )
@@ -186,12 +200,55 @@ def _migrate(db: Database, known: Migrations, path: Path) -> None:
 
 
 def _backup(db: Database, path: Path) -> Path:
-    folder = path.parent / "backups"
+    folder = path.parent / BACKUPS
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     copy = folder / f"{path.stem}-{stamp}.db"
-    db.execute("vacuum into ?", [str(copy)])
+    try:
+        db.execute("vacuum into ?", [str(copy)])
+    except BaseException:
+        copy.unlink(missing_ok=True)  # half a copy is none
+        raise
     return copy
+
+
+def _make(path: Path, known: Migrations) -> None:
+    """Make a new file under another name and put it in its place when it is whole: a full disk leaves nothing."""
+    place = path.resolve()  # through a link that leads to where no file is yet
+    growing = place.with_name(place.name + ".new")
+    journal = growing.with_name(growing.name + "-journal")
+    try:
+        growing.unlink(missing_ok=True)
+        journal.unlink(missing_ok=True)
+        db = _connect(growing, journal="delete")
+        try:
+            known.apply(db)
+        finally:
+            db.close()
+        growing.replace(place)
+    except BaseException:
+        growing.unlink(missing_ok=True)
+        journal.unlink(missing_ok=True)
+        raise
+
+
+def _open(path: Path, known: Migrations) -> Database:
+    """Open a file of the archive for writing; make or migrate it when needed."""
+    with _named_errors(path):
+        if not path.exists():
+            _make(path, known)
+        db = _connect(path)
+        try:
+            _migrate(db, known, path)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def _migrating(path: Path) -> Lock:
+    """Held while a file is made or migrated: two processes that start together must not both do it."""
+    return Lock(path.with_name(path.name + ".migrate.lock"), wait=True, archive=path)
 
 
 def open_archive(path: Path, raw_path: Path) -> Archive:
@@ -208,49 +265,57 @@ def open_archive(path: Path, raw_path: Path) -> Archive:
             f"The folder of the archive {path} cannot be made: {error.strerror}. Make it, or name another file in"
             " NETRA_DATABASE."
         ) from error
-    # Two processes that start together must not both migrate.
-    with _named_errors(path), Lock(path.with_name(path.name + ".migrate.lock"), wait=True, archive=path):
+    with _migrating(path):
         if not path.exists():
             log.warning("A new archive is made: %s", path)
-        db = _connect(path)
+        db = _open(path, migrations)
         try:
-            _migrate(db, migrations, path)
-            raw = _connect(raw_path)
-            try:
-                _migrate(raw, raw_migrations, raw_path)
-            except BaseException:
-                raw.close()
-                raise
+            raw = _open(raw_path, raw_migrations)
         except BaseException:
             db.close()
             raise
-    return Archive(db, raw, path)
+    return Archive(db, raw, path, raw_path)
 
 
 def read_only(path: Path) -> Database:
     """Open an existing archive to query it; it cannot be changed through this connection.
 
-    Raises ArchiveError when there is none yet, ArchiveTooNew or ArchiveDamaged.
+    One of an older version is migrated first, after a copy. Raises ArchiveError when there is none yet,
+    ArchiveTooNew or ArchiveDamaged.
     """
+    none_yet = f"There is no archive at {path} yet. Run `netra crawl` first, or set NETRA_DATABASE."
     if not path.is_file():
-        raise ArchiveError(f"There is no archive at {path} yet. Run `netra crawl` first, or set NETRA_DATABASE.")
+        raise ArchiveError(none_yet)
     with _named_errors(path):
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
-        )
-        db = sqlite_utils.Database(connection)
+        db = _connect_to_read(path)
         try:
             applied = {migration.name for migration in migrations.applied(db)}
-        except BaseException:
+            tables = set(db.table_names()) - {_MIGRATIONS_TABLE}
+        finally:
             db.close()
-            raise
     if not applied:
-        db.close()
+        if not tables:
+            raise ArchiveError(none_yet)
         raise ArchiveDamaged(f"{path} is not an archive of Netra. Name another file in NETRA_DATABASE.")
-    if applied - _registered(migrations):
-        db.close()
-        raise ArchiveTooNew(f"{path} was written by a newer version of Netra. Update Netra.")
-    return db
+    if applied != _registered(migrations):
+        with _migrating(path):
+            _open(path, migrations).close()  # or ArchiveTooNew
+    with _named_errors(path):
+        return _connect_to_read(path)
+
+
+def _connect_to_read(path: Path) -> Database:
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
+    )
+    return sqlite_utils.Database(connection)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """As :func:`read_only`, closed at the end; what fails meanwhile is a named error too."""
+    with _named_errors(path), closing(read_only(path)) as db:
+        yield db
 
 
 class Lock:

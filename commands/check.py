@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from archive import ArchiveError, articles, furniture, read_only
+from archive import ArchiveError, articles, furniture, reading
 from commands.extract import article_json
+from commands.inputs import fetch, is_address, read_input
 from commands.match import findings_json
-from extract import still_wanted
 from intake import Examined, examine
-from model import Circular, Incident, NetraError, Page, Reason
+from model import Circular, Incident, Page, Reason
 from settings import load_settings
 
 log = logging.getLogger("netra.check")
-
-
-class Unreadable(NetraError):
-    """The file to check cannot be read."""
 
 
 @click.command("check", short_help="One page through the whole road, and why.")
@@ -45,11 +39,7 @@ def check_command(page: str, address: str | None, as_json: bool) -> None:
 
 
 def _pages(name: str, address: str | None) -> list[Page]:
-    if re.match(r"(?i)https?://", name):
-        from crawler.fetching import fetch_story  # noqa: PLC0415 - Twisted is for addresses alone
-
-        return fetch_story(name, still_wanted)
-    return [_file(name, address)]
+    return fetch(name) if is_address(name) else [_file(name, address)]
 
 
 def _furniture(url: str) -> frozenset[str]:
@@ -58,7 +48,7 @@ def _furniture(url: str) -> frozenset[str]:
     if not path.is_file():
         return frozenset()
     try:
-        with closing(read_only(path)) as db:
+        with reading(path) as db:
             return furniture.known(db, articles.outlet_of(url))
     except ArchiveError as error:
         log.warning("No outlet's furniture is known: %s", error)
@@ -66,12 +56,7 @@ def _furniture(url: str) -> frozenset[str]:
 
 
 def _file(name: str, address: str | None) -> Page:
-    try:
-        body = Path(name).read_bytes()
-    except OSError as error:
-        raise Unreadable(
-            f"{name} cannot be read: {error.strerror}. Name a file, or an address with http://."
-        ) from error
+    body = read_input(name)
     url = address or Path(name).resolve().as_uri()
     return Page(
         url=url,

@@ -13,6 +13,7 @@ from archive import Archive, Lock, open_archive
 from archive.database import now_text
 from archive.frontier import load_catalogue, unknown_sources
 from commands import parent
+from commands.inputs import Seconds
 from crawler.alarm import alarm
 from crawler.catalogue import read_catalogue
 from intake import Intake
@@ -53,9 +54,7 @@ def _count(number: int, noun: str, plural: str | None = None) -> str:
 @click.command("crawl")
 @click.option("--now", "everything", is_flag=True, help="Treat every source as due.")
 @click.option("--source", "only", multiple=True, metavar="ID", help="Only this source (may be given again).")
-@click.option(
-    "--budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Take nothing new after."
-)
+@click.option("--budget", type=Seconds(), metavar="SECONDS", help="Take nothing new after.")
 def crawl_command(everything: bool, only: tuple[str, ...], budget: float | None) -> None:
     """Read every source that is due, and what becomes due meanwhile; ends when nothing is due or in flight."""
     if daemon := os.environ.get(parent.VARIABLE):

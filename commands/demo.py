@@ -7,14 +7,16 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from tabulate import tabulate
 
 from alerts.messages import plain
-from archive import read_only
-from demo.newsroom import DEMO_PORT, Newsroom
+from archive import read_only, reading
+from demo.newsroom import DEMO_PORT, Newsroom, PortTaken
 from model import NetraError
 from settings import DATA, PREFIX, PROJECT
 
@@ -59,7 +61,8 @@ def demo_command() -> None:
 
     Its archive is data/demo.db; running it again finds nothing twice. Nothing leaves this machine.
     """
-    with tempfile.TemporaryDirectory() as folder, Newsroom(port=DEMO_PORT) as newsroom:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        newsroom = _newsroom(stack)
         environment = demo_environment(newsroom, newsroom.sources_csv(Path(folder) / "sources.csv"))
         click.echo(
             f"A newsroom of {len(newsroom.hosts)} outlets is open on {newsroom.hosts[0]} and the next addresses."
@@ -67,6 +70,42 @@ def demo_command() -> None:
         _crawl(environment)
         _netra(environment, "send", quiet=True)
     _show()
+
+
+def _newsroom(stack: ExitStack) -> Newsroom:
+    """Open the newsroom where the demo's archive knows it, for its addresses to stay the same; else as usual.
+
+    When that is taken: by the newsroom itself (``make serve``), it is read there; by something else, another port
+    does for a new archive, and an earlier one cannot be used. Raises DemoFailed.
+    """
+    kept = _kept_port()
+    port = kept or DEMO_PORT
+    try:
+        return stack.enter_context(Newsroom(port=port))
+    except PortTaken as error:
+        taken = Newsroom(port=port)
+        if taken.is_open_elsewhere():
+            click.echo("The newsroom is open already, as by `make serve`; the demo reads that one.")
+            return taken
+        if kept:
+            raise DemoFailed(
+                f"{error} The earlier demo's archive holds the newsroom's addresses at that port. To let the demo"
+                f" take another one, delete that archive and run the demo again: rm {_files()}"
+            ) from error
+        click.echo(f"Port {port} is in use by another program; the demo takes another one.")
+        return stack.enter_context(Newsroom())
+
+
+def _kept_port() -> int | None:
+    """The port at which the demo's archive knows the newsroom; None when there is no archive that could tell."""
+    if not DATABASE.exists():
+        return None
+    try:
+        with reading(DATABASE) as db:
+            row = db.execute("select homepage from sources where enabled limit 1").fetchone()
+    except NetraError:
+        return None  # the crawl says what is wrong with it
+    return urlsplit(row[0]).port if row else None
 
 
 def _netra(environment: dict[str, str], *arguments: str, quiet: bool = False) -> None:
@@ -104,8 +143,11 @@ def _advice(*, existed: bool) -> str:
     """What to do when it is the archive of an earlier demo that cannot be used: nothing in it is missed."""
     if not existed:
         return ""
-    files = f"{_short(DATABASE)}* {_short(DATABASE.with_name(DATABASE.stem + '-raw.db'))}*"
-    return f" If an earlier demo's archive is at fault, delete it and run the demo again: rm {files}"
+    return f" If an earlier demo's archive is at fault, delete it and run the demo again: rm {_files()}"
+
+
+def _files() -> str:
+    return f"{_short(DATABASE)}* {_short(DATABASE.with_name(DATABASE.stem + '-raw.db'))}*"
 
 
 def _progress() -> tuple[int, int]:

@@ -14,6 +14,7 @@ import click
 from tabulate import tabulate
 
 from alerts.matcher import match
+from commands.inputs import read_input
 from commands.match import findings_json
 from model import NetraError
 
@@ -178,12 +179,15 @@ def _count(total: Score, case: str, name: str, *, right: bool, gold: object, fou
 _KEYS = ("id", "title", "incident", "incidents", "circular", "circulars", "genre", "regions")
 
 
-def read_gold(path: Path) -> list[Case]:
-    """The cases of a gold file, one JSON object a line. Raises GoldError with file and line when one is wrong."""
+def read_gold(path: Path | str) -> list[Case]:
+    """The cases of a gold file, one JSON object a line.
+
+    Raises GoldError with file and line when one is wrong, WrongInput when there is no such file.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path} cannot be read: {error}") from error
+        text = read_input(str(path)).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path} is not text in UTF-8.") from error
     cases: list[Case] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -284,10 +288,10 @@ def score_table(total: Score, *, misses: bool = False) -> str:
 
 
 @click.command("eval")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 @click.option("--misses", is_flag=True, help="List every answer that differs from the gold.")
-def eval_command(files: tuple[Path, ...], as_json: bool, misses: bool) -> None:
+def eval_command(files: tuple[str, ...], as_json: bool, misses: bool) -> None:
     """Score the matcher on gold FILEs.
 
     Each FILE holds one labelled article a line. Prints precision, recall and F1 of incidents and circulars (main

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any
 
 import click
 
 from alerts.matcher import match
-from model import Findings, Incident, NetraError, Reason
+from commands import jsonl
+from commands.inputs import open_input, read_input
+from model import Findings, Incident, Reason
 
 TITLE_WORDS = 4
 """A story as plain text has its headline in the first line of more words: platforms print menus above."""
 
-
 _OTHER_FILES = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
-
-
-class BadLineError(NetraError):
-    """A line of JSON Lines that holds no article."""
-
-    def __init__(self, message: str, line_id: object = None) -> None:
-        super().__init__(message)
-        self.line_id = line_id
 
 
 def findings_json(findings: Findings, *, reasons: bool = False) -> dict[str, object]:
@@ -88,45 +80,30 @@ def _reasons(reasons: Iterable[Reason]) -> list[dict[str, object]]:
     ]
 
 
-def match_line(line: bytes) -> dict[str, object]:
-    """One line of JSON Lines to its answer; raises BadLineError when the line holds no article."""
-    try:
-        article = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadLineError(f"This line is not JSON in UTF-8: {error}") from error
-    if not isinstance(article, dict):
-        raise BadLineError("This line is not a JSON object with id, title and text.")
-    line_id = article.get("id")
-    if line_id is None or isinstance(line_id, bool | dict | list):
-        raise BadLineError("This line has no id (a string or a number).")
+def match_lines(lines: Iterable[bytes | None]) -> Iterator[dict[str, object]]:
+    """Answer line by line, in order; a bad line gives its error, and the next is read. Blank lines are skipped."""
+    return jsonl.answers(lines, _answer)
+
+
+def _answer(article: dict[str, Any]) -> dict[str, object]:
     values: dict[str, str | None] = {}
     for name in ("title", "text", "published", "outlet", "url"):
         value = article.get(name)
         if value is not None and not isinstance(value, str):
-            raise BadLineError(f"The {name} of this line is not text.", line_id)
+            raise jsonl.BadLine(f'The "{name}" of this line is not a string.')
         values[name] = value
     title = values["title"]
     if title is None:
-        raise BadLineError("This line has no title.", line_id)
-    findings = match(
-        title,
-        values["text"] or "",
-        published=values["published"],
-        outlet=values["outlet"],
-        url=values["url"],
+        raise jsonl.BadLine("This line has no title.")
+    return findings_json(
+        match(
+            title,
+            values["text"] or "",
+            published=values["published"],
+            outlet=values["outlet"],
+            url=values["url"],
+        )
     )
-    return {"id": line_id, **findings_json(findings)}
-
-
-def match_lines(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
-    """Answer line by line, in order; a bad line gives its error, and the next is read. Blank lines are skipped."""
-    for line in lines:
-        if not line.strip():
-            continue
-        try:
-            yield match_line(line)
-        except BadLineError as error:
-            yield {"id": error.line_id, "error": str(error)}
 
 
 def split_story(story: str) -> tuple[str, str]:
@@ -138,30 +115,22 @@ def split_story(story: str) -> tuple[str, str]:
     return " ".join(story.split()), ""
 
 
-def _write(answer: dict[str, object], indent: int | None = None) -> None:
-    # Half a surrogate pair may come in by an escape; it goes out by one.
-    text = json.dumps(answer, ensure_ascii=False, indent=indent) + "\n"
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
-
-
 @click.command("match")
 @click.option("--jsonl", "as_lines", is_flag=True, help="Read and write JSON Lines, one article a line.")
-@click.argument("file", type=click.File("rb"), default="-")
-def match_command(as_lines: bool, file: BinaryIO) -> None:
+@click.argument("file", default="-", metavar="[FILE|-]")
+def match_command(as_lines: bool, file: str) -> None:
     """Say what an article tells of incidents and circulars.
 
     FILE (or standard input) is one story as plain text, its headline the first line of more than four words; the
     answer is one JSON object with the reasons. With --jsonl it holds lines {"id", "title", "text", "published",
     "outlet", "url"} (all but id and title may be missing), and each is answered by one line, in order; a line that
-    cannot be read is answered by {"id", "error"}. Needs no archive and no settings.
+    cannot be read is answered by {"id", "error"}; blank lines are passed over. Needs no archive and no settings.
     """
     if as_lines:
-        for answer in match_lines(file):
-            _write(answer)
+        jsonl.write(match_lines(jsonl.lines_of(open_input(file))))
         return
-    body = file.read()
+    body = read_input(file)
     if body.startswith(_OTHER_FILES) or b"\x00" in body[:1000]:
         raise click.ClickException("This is no plain text. For a web page or a PDF use `netra check FILE`.")
     title, text = split_story(body.decode("utf-8", "replace"))
-    _write(findings_json(match(title, text), reasons=True), indent=2)
+    click.echo(json.dumps(findings_json(match(title, text), reasons=True), ensure_ascii=False, indent=2))

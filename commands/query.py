@@ -12,7 +12,8 @@ from typing import Any
 import click
 from tabulate import tabulate
 
-from archive import read_only, search
+from archive import reading, search
+from commands.inputs import Rows
 from model import Stage
 from settings import load_settings
 
@@ -43,9 +44,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--csv", "as_csv", is_flag=True, callback=_one_form, help="Write CSV."),
         click.option("--json", "as_json", is_flag=True, is_eager=True, help="Write a JSON list."),
-        click.option(
-            "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="Rows at most."
-        ),
+        click.option("--limit", type=Rows(1, 100_000), default=50, show_default=True, help="Rows at most."),
         click.option("--until", callback=_day, metavar="DAY", help="Last day of publication, e.g. 2026-11-22."),
         click.option("--since", callback=_day, metavar="DAY", help="First day of publication, e.g. 2026-10-01."),
         click.option(
@@ -89,10 +88,11 @@ def _short(value: Any) -> str:
 @_options
 def search_command(words: tuple[str, ...], as_json: bool, as_csv: bool, **filters: Any) -> None:
     """Articles that hold all the WORDS (a "phrase" in quotes), newest first."""
-    db = read_only(load_settings().database)
     text = " ".join(f'"{word}"' if " " in word else word for word in words)
     columns = ["published_day", "outlet_name", "region", "title", "url"]
-    show(search.search(db, text, **filters), (as_json, as_csv), search.ARTICLE_FIELDS, columns)
+    with reading(load_settings().database) as db:
+        rows = search.search(db, text, **filters)
+    show(rows, (as_json, as_csv), search.ARTICLE_FIELDS, columns)
 
 
 @click.command("incidents")
@@ -104,9 +104,10 @@ def incidents_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
     reported, title, url, sentence: the latest story that tells the present stage. known_by: main (a story about
     it) or mention (in passing).
     """
-    db = read_only(load_settings().database)
     columns = ["case_number", "stage", "actor", "office", "region", "reports", "reported", "known_by", "title"]
-    show(search.incidents(db, **filters), (as_json, as_csv), search.INCIDENT_FIELDS, columns)
+    with reading(load_settings().database) as db:
+        rows = search.incidents(db, **filters)
+    show(rows, (as_json, as_csv), search.INCIDENT_FIELDS, columns)
 
 
 @click.command("circulars")
@@ -117,7 +118,6 @@ def circulars_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
     reported, title, url, sentence: the first story about it. known_by: main (a story about it) or mention (in
     passing).
     """
-    db = read_only(load_settings().database)
     columns = [
         "register_number",
         "kind",
@@ -129,4 +129,6 @@ def circulars_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
         "known_by",
         "title",
     ]
-    show(search.circulars(db, **filters), (as_json, as_csv), search.CIRCULAR_FIELDS, columns)
+    with reading(load_settings().database) as db:
+        rows = search.circulars(db, **filters)
+    show(rows, (as_json, as_csv), search.CIRCULAR_FIELDS, columns)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from contextlib import closing
 from typing import Any
 
 import click
 from sqlite_utils import Database
 from tabulate import tabulate
 
-from archive import furniture, open_archive, read_only
+from archive import furniture, open_archive, reading
 from settings import load_settings
 
 Row = dict[str, Any]
@@ -34,7 +33,7 @@ def sources_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON array.")
 def list_command(as_json: bool) -> None:
     """List the sources of the archive with their state; those that fail, and why, first."""
-    with closing(read_only(load_settings().database)) as db:
+    with reading(load_settings().database) as db:
         rows = list(db.query(_LISTED))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -54,7 +53,7 @@ def show_command(source_id: str, as_json: bool) -> None:
 
     Furniture is what an outlet repeats from story to story ("Ikuti kami di …"): it is left out of articles.
     """
-    with closing(read_only(load_settings().database)) as db:
+    with reading(load_settings().database) as db:
         source = _source(db, source_id)
         learned = [
             {"outlet": outlet, "articles": furniture.pages(db, outlet), "lines": furniture.learned(db, outlet)}
@@ -82,7 +81,7 @@ def forget_furniture_command(source_id: str) -> None:
     For a line that was taken for furniture and is none. Articles kept meanwhile stay as they are.
     """
     settings = load_settings()
-    with closing(read_only(settings.database)) as db:  # it must be there: none is made for this
+    with reading(settings.database) as db:  # it must be there: none is made for this
         _source(db, source_id)
     with open_archive(settings.database, settings.raw_database) as archive, archive.transaction() as db:
         forgotten = {outlet: furniture.forget(db, outlet) for outlet in furniture.outlets(db, source_id)}

@@ -9,7 +9,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from demo.newsroom import DEMO_PORT, Newsroom
+from demo.newsroom import DEMO_PORT, Newsroom, PortTaken
 from model import NetraError
 
 DATABASE = Path(__file__).resolve().parents[1] / "data" / "newsroom.db"
@@ -36,12 +36,22 @@ def main() -> int:
             print(f"  export NETRA_DATABASE={DATABASE}")
             print("\nCtrl-C closes it.", flush=True)
             threading.Event().wait()
+    except PortTaken as error:
+        print(_taken(port, error), file=sys.stderr)
+        return 1
     except NetraError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nClosed.")
     return 0
+
+
+def _taken(port: int, error: PortTaken) -> str:
+    taken = Newsroom(port=port)
+    if taken.is_open_elsewhere():
+        return f"The newsroom is open already, at http://{taken.hosts[0]}/ and the next addresses."
+    return f"{error} Or open it at a free port: {sys.executable} -m demo --port 0"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
 
@@ -38,6 +39,7 @@ COLUMNS = (
 """The columns of the catalogue of sources."""
 
 _TRIES = 20  # how often a port that is free on all five addresses is looked for
+_ANSWER_SECONDS = 2.0  # how long the one who has the port may take to answer
 _FIRST_DAY = datetime(2026, 10, 1, tzinfo=UTC)  # when an outlet without stories last changed
 
 
@@ -96,6 +98,24 @@ class Newsroom:
             thread.join()
         self._servers.clear()
         self._threads.clear()
+
+    def is_open_elsewhere(self) -> bool:
+        """Whether another process serves the same stories at this port; to ask before entering."""
+        for outlet in self.outlets:
+            self._rebuild(outlet)
+            address, _, port = self.host(outlet.id).partition(":")
+            connection = HTTPConnection(address, int(port), timeout=_ANSWER_SECONDS)
+            expected = self._sites[outlet.id].answer(outlet.way_path).body
+            try:
+                connection.request("GET", outlet.way_path)
+                served = connection.getresponse().read(len(expected) + 1)
+            except (OSError, HTTPException):
+                return False
+            finally:
+                connection.close()
+            if served != expected:
+                return False
+        return True
 
     # --- where things are ------------------------------------------------------------------------------------
 
@@ -213,7 +233,7 @@ class Newsroom:
                 if left == 0:
                     raise PortTaken(
                         f"Port {port} cannot be had on {NETWORK}.1 to {NETWORK}.{len(self.outlets)} "
-                        f"({error.strerror}); end the program that uses it, or choose another port."
+                        f"({error.strerror}); end the program that uses it."
                     ) from error
             else:
                 self.port = port

@@ -3,13 +3,14 @@
 from wording.dates import day, moment, zone
 from wording.labels import LANGUAGES, label
 from wording.markup import LIMIT, cut, escape, link, plain, units, visible
-from wording.names import public_office, reduce_names
+from wording.names import bare_title, public_office, reduce_names
 from wording.regions import find_regions, region_name, regions_below
-from wording.titles import reduce_title
+from wording.titles import reduce_quote, reduce_title
 
 __all__ = [
     "LANGUAGES",
     "LIMIT",
+    "bare_title",
     "cut",
     "day",
     "escape",
@@ -20,6 +21,7 @@ __all__ = [
     "plain",
     "public_office",
     "reduce_names",
+    "reduce_quote",
     "reduce_title",
     "region_name",
     "regions_below",

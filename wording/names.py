@@ -27,6 +27,8 @@ _JOINT = re.compile(r"\.? +")
 _DEGREE = re.compile(r"^(?:[SMD]|Dr|Ir|Drs|Dra|Hj?|Prof|St|SE|SH|MM|MH|[A-Z]{1,2}(?:\.[A-Za-z]{1,5})+)\.?$")
 _DERIVED = re.compile(r"^(?:di|me[mn]|meng|meny)[a-z]{3,}kan$")
 _QUARTERS = frozenset({"utara", "selatan", "timur", "barat", "tengah"})
+_INITIALS = re.compile(r"[A-Z]{1,3}|[A-Z](?:\.[A-Z]){1,3}")
+"""What the press gives in place of a name, to protect him: it may be shown where it is told as such."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WALK = 8
 """How many words back a title may stand from the name it belongs to ("Ketua Bawaslu Kabupaten … X")."""
@@ -46,8 +48,13 @@ class Lists:
     known: frozenset[str]
     ambiguous: frozenset[str]
     anchors: frozenset[str]
+    district_titles: frozenset[str]
+    district_units: frozenset[str]
+    before_units: frozenset[str]
     office_titles: tuple[str, ...]
     office_prefixes: frozenset[str]
+    alone: tuple[str, ...]
+    before_alone: frozenset[str]
     office_words: frozenset[str]
 
 
@@ -75,7 +82,12 @@ def lists_of_names() -> Lists:
         known=known,
         ambiguous=_split(data["ambiguous"]["regions"]),
         anchors=_split(data["ambiguous"]["anchors"]),
+        district_titles=_split(data["districts"]["titles"]),
+        district_units=_split(data["districts"]["units"]),
+        before_units=_split(data["districts"]["before"]),
         office_titles=tuple(sorted(_split(data["office"]["titles"]), key=len, reverse=True)),
+        alone=tuple(sorted(_split(data["office"]["alone"]), key=len, reverse=True)),
+        before_alone=_split(data["office"]["before_alone"]),
         office_prefixes=_split(data["office"]["prefixes"]),
         office_words=_split(data["office"]["words"]),
     )
@@ -96,16 +108,18 @@ class Token:
     either: bool = False  # a word that is a person's name too: beside a name it belongs to it ("Rizki Ramadhan")
 
 
-def reduce_names(sentence: str) -> str | None:
+def reduce_names(sentence: str, region: str | None = None) -> str | None:
     """The sentence with the names of persons left out ("…"), or None when it is not sure that they all are.
 
-    Offices and functions stay; candidates and those who speak for a body keep their names; villages and schools go,
-    for they name the person. Never raises.
+    Offices and functions stay, with the districts of ``region``, where the case is ("Camat Weleri"); so do initials
+    told as such, candidates, and those who speak for a body. Villages and schools go, for they name the person.
+    Never raises.
     """
     sentence = visible(sentence)
     if len(sentence) > MAX_LENGTH or re.search(r"@\w|https?:|www\.", sentence):
         return None
     tokens = tokens_of(sentence)
+    mark_districts(tokens, sentence, region)
     drops: list[tuple[int, int]] = []
     last_public = -1  # the last token of a candidate's name: "paslon A dan B" is a pair
     index = 0
@@ -129,13 +143,13 @@ def tokens_of(sentence: str) -> list[Token]:
     """The words of a sentence, each with whether the lists know that it is no part of a name."""
     lists = lists_of_names()
     tokens = []
-    initial_next = False
+    initial_next, loud = False, sentence.isupper()
     for match in _WORD.finditer(sentence):
         text = match[0].rstrip("'’/-")
         low = text.lower().replace("’", "'")
         initial = initial_next and (text.isupper() or low not in lists.known)  # "inisial yn", not "inisial dari"
         capital = text[0].isupper() or initial
-        known = _is_known(low, text) and not initial
+        known = (_is_known(low, text) and not initial) or (initial and not loud and bool(_INITIALS.fullmatch(text)))
         token = Token(text, match.start(), match.start() + len(text), low, capital, known)
         token.ordinary = low in lists.ordinary
         token.either = low in words().either and (token.ordinary or not known or low in words().dated)
@@ -193,6 +207,52 @@ def _mark_places(tokens: list[Token], sentence: str) -> None:
         for token in tokens[index : index + found]:
             token.known = token.place = True
         index += found or 1
+
+
+def mark_districts(tokens: list[Token], sentence: str, region: str | None, story: str = "") -> None:
+    """What follows "Camat", "Kecamatan" or "Kapolsek" is a place when the case's region has such a district.
+
+    ``region`` None: when the story writes "Kecamatan …". Before a further name it may be a person's: then all goes.
+    """
+    lists = lists_of_names()
+    for index, token in enumerate(tokens[:-1]):
+        if token.low not in lists.district_titles:
+            continue
+        last = index
+        while last + 1 < len(tokens) and last - index < _PLACE_WORDS and _goes_on(tokens, last, sentence):
+            last += 1
+        unit = token.low in lists.district_units and _is_told_as_a_place(tokens, index, sentence)
+        for end in range(last, index, -1):
+            name = sentence[tokens[index + 1].start : tokens[end].end]
+            told = region is None and re.search(rf"\b(?:Kecamatan|Distrik) {re.escape(name)}(?!\w)", story)
+            alone = unit and all(each.low in _QUARTERS for each in tokens[index + 2 : end + 1])
+            if (is_district(name, region) or told or alone) and not _person_follows(tokens, end, sentence):
+                for found in tokens[index + 1 : end + 1]:
+                    found.known = found.place = True
+                    found.either = False
+                break
+
+
+def _goes_on(tokens: list[Token], last: int, sentence: str) -> bool:
+    following = tokens[last + 1]
+    return following.capital and sentence[tokens[last].end : following.start] == " "
+
+
+def _person_follows(tokens: list[Token], end: int, sentence: str) -> bool:
+    """Whether the word behind a place may be a person's name: "Camat Guntur Prakoso"."""
+    if end + 1 >= len(tokens):
+        return False
+    following = tokens[end + 1]
+    beside = bool(_JOINT.fullmatch(sentence[tokens[end].end : following.start]))
+    return following.capital and beside and (not following.known or following.either)
+
+
+def _is_told_as_a_place(tokens: list[Token], index: int, sentence: str) -> bool:
+    """Whether "Kecamatan" stands behind "di" or a comma: "staf Kecamatan Budi" may name a man."""
+    if index == 0:
+        return False
+    gap = sentence[tokens[index - 1].end : tokens[index].start]
+    return tokens[index - 1].low in lists_of_names().before_units or gap.strip() == ","
 
 
 def _is_region(text: str) -> bool:
@@ -293,3 +353,14 @@ def public_office(office: str | None, region: str | None) -> str | None:
             return " ".join(words[:size])
         rest = rest[1:]
     return " ".join(words)
+
+
+def bare_title(told: str) -> str | None:
+    """The title alone of an official of whom no more is told: "Lurah" of "seorang lurah"; None for other words."""
+    lists = lists_of_names()
+    words = told.lower().split()
+    while words and words[0].rstrip(".") in lists.before_alone:
+        words = words[1:]
+    low = " ".join(words)
+    title = next((each for each in lists.alone if low == each or low.startswith(f"{each} ")), None)
+    return title.title() if title else None

@@ -48,12 +48,14 @@ def _regions() -> dict[str, _Region]:
 
 @cache
 def _districts() -> dict[str, frozenset[str]]:
-    """Regency code → names of its districts, in lower case."""
+    """Code of a regency, or of its province → keys of the names of its districts."""
     found: dict[str, set[str]] = defaultdict(set)
     with (_DATA / "regions.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["kind"] == "district":
-                found[row["parent"]].add(row["name"].lower())
+                for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+                    found[row["parent"]].add(_key(name))
+                    found[row["parent"][:2]].add(_key(name))
     return {code: frozenset(names) for code, names in found.items()}
 
 
@@ -85,12 +87,14 @@ def _key(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text)
 
 
-def region_name(code: str | None, language: str = "id", *, width: int | None = None) -> str:
+def region_name(code: str | None, language: str = "id", *, width: int | None = None, national: bool = False) -> str:
     """A place as readers know it: "Kab. Halmahera Selatan", "Kota Semarang", "Prov. Jambi", "DKI Jakarta".
 
-    None reads as a place not known yet; an unknown code as itself. With ``width`` a longer name is shortened to
-    that many characters, by everyday short forms where there are any.
+    None reads as a place not known yet, or as the nation when ``national``; an unknown code as itself. With
+    ``width`` a longer name is shortened to that many characters, by everyday short forms where there are any.
     """
+    if code is None and national:
+        return label("place", "national", language)
     if code is None:
         unknown = label("place", "unknown", language)
         return unknown if width is None or len(unknown) <= width else label("place", "unknown_short", language)
@@ -160,9 +164,9 @@ def is_region(code: str) -> bool:
     return code in _regions()
 
 
-def is_district(name: str, regency: str | None) -> bool:
-    """Whether a regency has a district of that name."""
-    return regency is not None and name.lower() in _districts().get(regency, frozenset())
+def is_district(name: str, region: str | None) -> bool:
+    """Whether a regency, or a province, has a district of that name."""
+    return region is not None and _key(name) in _districts().get(region, frozenset())
 
 
 @cache

@@ -20,7 +20,9 @@ from wording.names import (
     MAX_LENGTH,
     Token,
     lists_of_names,
+    mark_districts,
     name_around,
+    reduce_names,
     title_ending_at,
     tokens_of,
     verdict_on,
@@ -33,6 +35,9 @@ _MID_SENTENCE = frozenset({" ", ", ", " ("})
 _CASED = 0.03
 """Share of words with a capital below which a text says nothing about who has one: it was stripped of them."""
 _TEXT_READ = 20_000
+_LONG_WORD = 4
+_TITLED = 0.8
+"""Share of words of some length with a capital from which a sentence is a headline."""
 _FEW_CAPITALS = 3
 """A word written small this many times as often as with a capital is a common word in a name ("Posko Banjir")."""
 _ROOT_IN_TEXT = 4
@@ -113,10 +118,11 @@ def _roots(word: str) -> set[str]:
     return {root for root in candidates(word) if len(root) >= _ROOT_IN_TEXT}
 
 
-def reduce_title(title: str, text: str = "") -> str | None:
+def reduce_title(title: str, text: str = "", region: str | None = None) -> str | None:
     """A headline with the names of persons left out ("…"), or None when next to nothing is left.
 
-    ``text`` is the story below it, which shows by its small letters what is no name. Never raises.
+    ``text`` is the story below it, which shows by its small letters what is no name; ``region`` where it plays.
+    Never raises.
     """
     title = " ".join(visible(title).split())
     if len(title) > MAX_LENGTH or re.search(r"@\w|https?:|www\.", title):
@@ -127,11 +133,22 @@ def reduce_title(title: str, text: str = "") -> str | None:
     for index, token in enumerate(tokens):
         if token.capital and not token.place:
             _read(tokens, index, story, loud=loud)
+    mark_districts(tokens, title, region, story.text)
     _join_names(tokens, title, story)
     if not any(title_ending_at(tokens, index) is False for index in range(len(tokens))):
         _mark_small_places(tokens, title, story)
     drops = _drops(tokens, title)
     return without(title, drops) if _says_something(tokens, drops) else None
+
+
+def reduce_quote(sentence: str, region: str | None = None) -> str | None:
+    """A sentence of a story for a message, read as a headline when it is one: there every word has a capital.
+
+    None when it is not sure that no person is named. Never raises.
+    """
+    words = [match[0] for match in _WORD.finditer(sentence[:MAX_LENGTH]) if len(match[0]) >= _LONG_WORD]
+    titled = sum(word[0].isupper() for word in words) >= _TITLED * len(words)
+    return reduce_title(sentence, region=region) if titled and words else reduce_names(sentence, region)
 
 
 def _read(tokens: list[Token], index: int, story: _Story, *, loud: bool) -> None:

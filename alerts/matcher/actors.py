@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from alerts.matcher.counts import NUMBER, count_after, count_before
 from alerts.matcher.lexicon import Hit
@@ -58,13 +59,32 @@ LARGEST_GROUP = 150
 """More people than this are a tally of a country or a province, no group that did something together."""
 _LONGEST_NAME = 110
 """Characters: the name of a ministry's regional office is as long."""
+_STATUSES = frozenset(
+    {"asn", "pns", "pppk", "p3k", "pegawai negeri", "pegawai negeri sipil", "aparatur sipil negara"}
+)
+_HOLDS = re.compile(
+    r"\s(?:yang\s)?(?:(?:bekerja|bertugas|menjabat|berprofesi|berdinas)\s)?(?:sebagai\s|jadi\s|menjadi\s|seorang\s){0,2}"
+)
+"""Between a status and the office of its holder."""
+_INITIALS = re.compile(
+    r"^\s+(?:yang\s+)?(?:berinisial|inisial)\s+[A-Z]{1,4}\b(?!\s*(?:,\s*[A-Z]{1,4}\b|dan\s+[A-Z]|hingga\b|\())"
+)
+"""One person by his initials."""
 _FORMER = re.compile(
     r"\b(?:mantan|eks|bekas|pensiunan|purna\w*|almarhum|mendiang)\s(?:(?!dan\b|hingga\b|serta\b)[\w-]+\s){0,2}$"
 )
 """Who once held an office is bound to nothing."""
 _SPEAKS_NEAR = 60
 """Characters: a speaker's name stands between his office and the verb."""
-_STOPPING = frozenset({"act", "accusation", "stage", "speech", "rule", "alleged", "future", "denial", "training"})
+_STOPPING = frozenset(
+    {"act", "accusation", "stage", "speech", "superior", "rule", "alleged", "future", "denial", "training"}
+)
+_CLAUSE = re.compile(
+    r"[,.;:]|\b(?:yang|karena|lantaran|setelah|usai|soal|terkait|atas|saat|gara-gara|diduga|buntut)\b"
+)
+"""Between what a superior does and the official to whom he does it no clause begins."""
+_OBJECT_REACH = 60
+"""Characters: "menjatuhkan sanksi penurunan pangkat satu tingkat kepada dua ASN"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +126,11 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
     candidates, organisers, party people, spouses and bodies are left out: the lexicon's ``not_actor``.
     """
     actors = [hit for hit in hits if hit.kind == "actor"]
+    statuses = _statuses(actors, low)
     if not actors:
         return ()
     hidden = [(hit.start, hit.end) for hit in hits if hit.kind == "not_actor"]
+    shown = [hit for hit in actors if not any(start <= hit.start < end for start, end in hidden)]
     # "Camat X mengajak warga memilih" is no mere speech
     acts = {hit.start for hit in hits if hit.kind == "act"}
     sentence = _Sentence(
@@ -120,8 +142,8 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
         + tuple(hit.start for hit in actors if hit.code not in ("asn", "other", "village_staff"))
         + tuple(hit.start for hit in hits if hit.entry.name == "role.acting"),
         tuple(hit.start for hit in hits if hit.kind == "stage" or _is_accused(hit, low)),
-        frozenset(hit.end for code in ("verb_first", "to") for hit in _speech(hits, code)),
-        frozenset(hit.start for hit in _speech(hits, "verb_last")) - acts,
+        frozenset(hit.end for code in ("verb_first", "to") for hit in _speech(hits, code)) | _agents(hits, low),
+        frozenset(hit.start for hit in (*_speech(hits, "verb_last"), *_superiors(hits, low, shown))) - acts,
     )
     found: list[Mention] = []
     reach = -1
@@ -131,10 +153,24 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
         if _FORMER.search(low, max(0, hit.start - 40), hit.start):
             continue
         reach = hit.end
-        mention = _mention(sentence, hit)
+        if hit in statuses.values():
+            continue
+        mention = _mention(sentence, hit, statuses.get(hit))
         if not sentence.at("counted", hit.start) or (mention.count or 0) > 1:
             found.append(mention)
     return tuple(found)
+
+
+def _statuses(actors: Sequence[Hit], low: str) -> dict[Hit, Hit]:
+    """For each office the word of its holder's status right before it: "ASN guru", "PNS yang menjabat camat"."""
+    return {
+        later: first
+        for first, later in pairwise(actors)
+        if first.code == Actor.ASN
+        and later.code != Actor.ASN
+        and low[first.start : first.end] in _STATUSES
+        and _HOLDS.fullmatch(low, first.end, later.start)
+    }
 
 
 def _is_accused(hit: Hit, low: str) -> bool:
@@ -142,15 +178,35 @@ def _is_accused(hit: Hit, low: str) -> bool:
     return hit.entry.name == "verb.accused" and low.startswith(("di", "ter"), hit.start)
 
 
+def _superiors(hits: Iterable[Hit], low: str, actors: Sequence[Hit]) -> Iterable[Hit]:
+    """What is done to an official who is named right behind it: "Kapolda memutasi Kapolsek Katobu"."""
+    return (
+        hit
+        for hit in hits
+        if hit.entry.name == "superior.verb"
+        and any(
+            hit.end < actor.start <= hit.end + _OBJECT_REACH and not _CLAUSE.search(low, hit.end, actor.start)
+            for actor in actors
+        )
+    )
+
+
+def _agents(hits: Iterable[Hit], low: str) -> frozenset[int]:
+    """Where a passive verb ends behind which he who does it may stand: "kades itu dilaporkan camat"."""
+    return frozenset(
+        hit.end for hit in hits if hit.entry.name == "superior.by" and low[hit.end : hit.end + 1] == " "
+    )
+
+
 def _speech(hits: Iterable[Hit], code: str) -> Iterable[Hit]:
     return (hit for hit in hits if hit.kind == "speech" and hit.code == code)
 
 
-def _mention(sentence: _Sentence, hit: Hit) -> Mention:
+def _mention(sentence: _Sentence, hit: Hit, status: Hit | None = None) -> Mention:
     actor = Actor(hit.code)
     low, text = sentence.low, sentence.text
     acting = sentence.before("acting", hit.start)
-    start = acting.start if acting else hit.start
+    start = acting.start if acting else status.start if status else hit.start
     count = count_before(low, start)
     value = count[0] if count else count_after(low, hit.end)
     name = _named(sentence, hit.end)
@@ -164,6 +220,7 @@ def _mention(sentence: _Sentence, hit: Hit) -> Mention:
     told_single = (
         single and role is Role.ONE and (name or not sentence.headline or bool(_ALONE.match(low, hit.end)))
     )
+    told_single = told_single or bool(_INITIALS.match(text[hit.end : hit.end + 40]))
     if value is None and not sentence.before("many", start) and (told_single or sentence.before("single", start)):
         value = 1
     plain = sentence.only("plain", hit) or (actor is Actor.ASN and sentence.before("status", start) is not None)

@@ -30,6 +30,7 @@ from alerts.matcher.mentions import (
 from alerts.matcher.text import Sentence, Text
 
 TITLE, LEAD, BODY = "title", "lead", "body"
+DATELINE = "dateline"  # stands in place of an anchor
 
 _OFFICES = frozenset({*UNIT_ANCHORS, OFFICE, DISTRICT, POLRES, "police"})
 _CAPTION = re.compile(r"lustrasi\b[^.]{0,120}\([^()]{2,60}\)\W*$|\b(?:[Ff]oto|FOTO)\s*:")
@@ -137,7 +138,7 @@ def dateline_votes(text: Text) -> list[Vote]:
         if anchor not in (DISTRICT, VILLAGE) and codes not in _national_seats():
             capital = not capitals().isdisjoint(codes)
             points = table["weights"]["dateline_capital" if capital else "dateline"]
-            votes.append(Vote(mention, codes, points, LEAD, "dateline"))
+            votes.append(Vote(mention, codes, points, LEAD, DATELINE))
     return votes
 
 
@@ -227,7 +228,7 @@ def _is_stage(vote: Vote, acting: set[str], *, national: bool) -> bool:
 def resolve(votes: Iterable[Vote], ballot: Ballot, text: Text) -> Ballot:
     """Count the clear votes first, then let the others follow them; gives the ballot it was handed."""
     shared: list[Vote] = []
-    for vote in votes:
+    for vote in settled(list(votes)):
         if vote.points and len(vote.codes) == 1 and vote.anchor != VILLAGE:
             ballot.add(vote.codes[0], vote)
         elif vote.codes:
@@ -241,6 +242,37 @@ def resolve(votes: Iterable[Vote], ballot: Ballot, text: Text) -> Ballot:
         else:
             _share(vote, ballot, hints)
     return ballot
+
+
+def settled(votes: Sequence[Vote], known: Iterable[str] = ()) -> list[Vote]:
+    """The votes without those of a district that lies far from all else in the story: another of its name is meant.
+
+    The table holds the official names only, and newsrooms shorten them: "Camat Pulau Laut" in a story of Kotabaru
+    is that of Pulau Laut Tengah there, not of the Pulau Laut in Natuna. So a district's name alone gives way to the
+    dateline or the offices of regencies in other provinces, and to both together in its own. ``known`` are regions
+    of which the story is known to be.
+    """
+    if not any(vote.anchor == DISTRICT and len(vote.codes) == 1 for vote in votes):
+        return list(votes)
+    units = [vote for vote in votes if vote.points and vote.anchor not in (DISTRICT, VILLAGE)]
+    dated = {code for vote in units if vote.anchor == DATELINE for code in vote.codes if len(code) > 2}
+    acting = {code for vote in units if vote.office for code in vote.codes if len(code) > 2}
+    named = {code for vote in units for code in vote.codes}.union(known)
+    rivals = dated | acting | {code for code in known if len(code) > 2}
+
+    def strays(code: str) -> bool:
+        province = province_of(code)
+        if code in named:
+            return False
+        if province in named or any(province_of(rival) == province for rival in rivals):
+            return not (dated & acting).isdisjoint(rival for rival in rivals if rival not in capitals())
+        return bool(rivals)
+
+    return [
+        vote
+        for vote in votes
+        if not (vote.anchor == DISTRICT and len(vote.codes) == 1 and vote.points and strays(vote.codes[0]))
+    ]
 
 
 def _follow(vote: Vote, ballot: Ballot) -> None:

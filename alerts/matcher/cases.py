@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 
 from alerts.matcher.actors import Mention
 from alerts.matcher.apart import apart, shared_out, with_acts_of
-from alerts.matcher.dates import find_days
+from alerts.matcher.beside import Beside, beside, without
+from alerts.matcher.counts import all_told, others_told
 from alerts.matcher.deeds import Deed, act_reasons, acts_of, deeds_of, is_vague
-from alerts.matcher.incidents import LEAD_SENTENCES, Verdict
+from alerts.matcher.incidents import LEAD_SENTENCES, Verdict, is_political
+from alerts.matcher.occurred import occurred
 from alerts.matcher.offices import clear_office, office_of
-from alerts.matcher.regions import place_of
+from alerts.matcher.regions import named_in, place_of
 from alerts.matcher.stages import stage_of, stage_reasons
 from alerts.matcher.story import Line, acted_upon
 from alerts.matcher.text import Text
 from model import Actor, Incident, Place, Reason, Weight
 
-_DISTANCE = 60
-"""Characters between an act and a day that still belong together."""
 _MENTIONED = 3
 """A story about something else rarely tells of more cases in passing."""
 _REST = re.compile(
@@ -52,7 +52,7 @@ def accused(lines: Sequence[Line]) -> _Accused:
         if one.actor is not Actor.REGIONAL_HEAD and not acted_upon(top.hits, top.low, one)
     ]
     actor = _actor(lines, head)
-    count = _count(lines, actor, head)
+    count = _with_others(lines, _count(lines, actor, head))
     return _Accused(actor, count, office_of(lines, actor) if count == 1 else None)
 
 
@@ -77,6 +77,17 @@ def _actor(lines: Sequence[Line], head: list[Mention]) -> Actor:
     return head[0].actor if head else Actor.ASN
 
 
+def _with_others(lines: Sequence[Line], count: int | None) -> int | None:
+    """The count with those told of apart, where the story adds them up: "dua … satu lainnya … ketiganya"."""
+    if count is None:
+        return None
+    top = lines[: LEAD_SENTENCES + 2]
+    more = {others_told(line.low) for line in top}
+    together = {size for line in top for size in all_told(line.low)}
+    sums = {count + extra for extra in more if extra} & together
+    return min(sums) if sums else count
+
+
 def _count(lines: Sequence[Line], actor: Actor, head: list[Mention]) -> int | None:
     counted = [one.count for one in head if one.count]
     if len(counted) > 1 or (counted and counted[0] > 1):
@@ -94,41 +105,34 @@ def _count(lines: Sequence[Line], actor: Actor, head: list[Mention]) -> int | No
     )
 
 
-def occurred(lines: Iterable[Line], text: Text) -> str | None:
-    """The day of the act as told, or None: a day close to a told act, in a sentence that quotes no speaker."""
-    year = text.year
-    for line in lines:
-        if line.has("event") and line.sentence.index and not line.has("conditional"):
-            days = [day.iso for day in find_days(line.sentence.text, year=year) if day.iso]
-            if len(days) == 1 and not (text.day and days[0] > text.day):
-                return days[0]
-        acts = list(line.told("act"))
-        if not acts or line.has("speech", "verb_first"):
-            continue
-        steps = [hit for hit in line.hits if hit.kind == "stage" and hit.code != "alleged"]
-        if any(step.start < hit.start for step in steps for hit in line.hits if hit.entry.name == "verb.cause"):
-            continue  # "dilaporkan karena hadir di kampanye, Selasa": the day of which?
-        for day in find_days(line.sentence.text, year=year):
-            near = min(_gap(hit.start, hit.end, day.start, day.end) for hit in acts)
-            other = min((_gap(hit.start, hit.end, day.start, day.end) for hit in steps), default=near + 1)
-            if day.iso and near <= _DISTANCE and near < other and not (text.day and day.iso > text.day):
-                return day.iso
-    return None
-
-
-def _gap(start: int, end: int, other_start: int, other_end: int) -> int:
-    return max(start - other_end, other_start - end, 0)
-
-
 def incidents(text: Text, lines: Sequence[Line], verdict: Verdict, places: Sequence[Place]) -> tuple[Incident, ...]:
     """The incidents of a story in the order told; those of a story that is about something else are mentions."""
     if verdict.weight is not Weight.MAIN:
         return tuple(_in_passing(text, lines, range(1, len(lines)), places))
     who = accused(lines)
+    second = beside(lines, who.actor)
+    if second is not None:
+        mine = [line for number, line in enumerate(lines) if number not in second.numbers]
+        mine = without(mine, second.one.actor, who.actor)
+        found = _main(text, mine, accused(mine), verdict, places)
+        other = _second(text, lines, second, verdict, places)
+        first = next((line.sentence.index for line in mine[1:] if line.ones), 0)
+        return (other, *found) if second.numbers[0] < first else (*found, other)
     others = _other_cases(lines, who)
     own = [line for number, line in enumerate(lines) if number not in others]
     found = _main(text, own, who, verdict, places)
     return (*found, *_in_passing(text, lines, others, places))
+
+
+def _second(
+    text: Text, lines: Sequence[Line], second: Beside, verdict: Verdict, places: Sequence[Place]
+) -> Incident:
+    """The other case of a story that tells of two; a mention when the headline is silent on it."""
+    told = [lines[number] for number in second.numbers]
+    found = _passing(text, told, [one for one in told[0].ones if one.actor is second.one.actor], places)
+    if not second.headed:
+        return found
+    return replace(found, weight=Weight.MAIN, confidence=verdict.confidence)
 
 
 def _main(
@@ -163,7 +167,7 @@ def _main(
         ),
     )
     several = apart(main, lines)
-    return several if len(several) > 1 else _spread(main, lines)
+    return several if len(several) > 1 else _spread(main, lines, places)
 
 
 def _telling(lines: Sequence[Line], deeds: Sequence[Deed]) -> Line:
@@ -201,7 +205,12 @@ def _where_reasons(lines: Sequence[Line], region: str | None, places: Sequence[P
     return (Reason(f"region_{place.code}", place.basis, 0.0, sentence),)
 
 
-def _spread(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:
+def _own_place(words: str, places: Sequence[Place]) -> str | None:
+    """The region that some words of a story name themselves."""
+    return next(iter(named_in([words], places)), None)
+
+
+def _spread(main: Incident, lines: Sequence[Line], places: Sequence[Place]) -> tuple[Incident, ...]:
     """One object per regency where a list says who is where (rule 13), or per case that is counted out."""
     for line in lines[: LEAD_SENTENCES + 1]:
         if len(line.ones) > 1 and _COUNTED_OUT.search(line.low):
@@ -212,7 +221,7 @@ def _spread(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:
                     actor=one.actor,
                     office=clear_office(one.office, one.actor),
                     count=one.count,
-                    region=place_of([line.sentence.text[one.start : until]], ()) or main.region,
+                    region=_own_place(line.sentence.text[one.start : until], places) or main.region,
                 )
                 for place, (one, until) in enumerate(
                     zip(line.ones, [*(each.start for each in line.ones[1:]), None], strict=True)
@@ -222,7 +231,7 @@ def _spread(main: Incident, lines: Sequence[Line]) -> tuple[Incident, ...]:
         offices = [office for office in named if office]
         if len(offices) < 2:
             continue
-        codes = {office: place_of([office], ()) for office in offices}
+        codes = {office: _own_place(office, places) for office in offices}
         known = {code for code in codes.values() if code}
         if len(known) == len(offices) == len(codes):
             own = shared_out(lines, [(office.lower(),) for office in codes])
@@ -261,44 +270,54 @@ def _in_passing(
     used: set[int] = set()
     for number in sorted(wanted):
         line = lines[number]
-        people = [
-            one
-            for one in line.ones
-            if (one.count or one.office) and (one.actor is not Actor.REGIONAL_HEAD or one.acting)
-        ]
+        people = _people(lines, number)
         near = [lines[place] for place in (number - 1, number, number + 1) if 0 < place < len(lines)]
         after = [number + 1] if number + 1 < len(lines) and _goes_on(lines[number + 1]) else []
         told = [line, *(lines[place] for place in after)]
         if number in used or not people or not _is_case(told, near, lines):
             continue
         used.update(after)
-        one = people[0]
-        standing = stage_of(told)
-        deeds = deeds_of(told, one.actor, text.year)
-        found.append(
-            Incident(
-                stage=standing.stage,
-                actor=one.actor,
-                acts=acts_of(deeds),
-                sentence=line.sentence.text,
-                confidence=0.5,
-                count=sum(each.count or 0 for each in people) or None,
-                region=place_of([each.sentence.text for each in told], places),
-                occurred=occurred(told, text),
-                weight=Weight.MENTION,
-                office=clear_office(one.office, one.actor) if one.count == 1 else None,
-                vague=is_vague(deeds),
-                convicted=standing.convicted,
-                reasons=(
-                    Reason("mention", line.sentence.text[one.start : one.end], 1.0, line.sentence.text),
-                    *stage_reasons(standing),
-                    *act_reasons(deeds),
-                ),
-            )
-        )
+        found.append(_passing(text, told, people, places))
         if len(found) == _MENTIONED:
             break
     return found
+
+
+def _people(lines: Sequence[Line], number: int) -> list[Mention]:
+    """Of whom a line tells in passing: those whom it names, or the one before it when it goes on about them."""
+    line, before = lines[number], lines[number - 1]
+    goes_on = number > 1 and line.follows and not line.people and line.staged and (line.acted or line.accused)
+    return [
+        one
+        for one in (before.ones if goes_on else line.ones)
+        if (one.count or one.office) and (one.actor is not Actor.REGIONAL_HEAD or one.acting)
+    ]
+
+
+def _passing(text: Text, told: Sequence[Line], people: Sequence[Mention], places: Sequence[Place]) -> Incident:
+    """One case told in a few lines, the first of which names its people."""
+    line, one = told[0], people[0]
+    standing = stage_of(told)
+    deeds = deeds_of(told, one.actor, text.year)
+    return Incident(
+        stage=standing.stage,
+        actor=one.actor,
+        acts=acts_of(deeds),
+        sentence=line.sentence.text,
+        confidence=0.5,
+        count=sum(each.count or 0 for each in people) or None,
+        region=place_of([each.sentence.text for each in told], places),
+        occurred=occurred(told, text),
+        weight=Weight.MENTION,
+        office=clear_office(one.office, one.actor) if one.count == 1 else None,
+        vague=is_vague(deeds),
+        convicted=standing.convicted,
+        reasons=(
+            Reason("mention", line.sentence.text[one.start : one.end], 1.0, line.sentence.text),
+            *stage_reasons(standing),
+            *act_reasons(deeds),
+        ),
+    )
 
 
 def _goes_on(line: Line) -> bool:
@@ -317,6 +336,6 @@ def _is_case(told: Sequence[Line], near: Sequence[Line], lines: Sequence[Line]) 
     if not any(each.accused or each.acted or each.staged for each in told):
         return False
     if any(each.accused or each.acted or each.has("neutrality") for each in near):
-        return any(each.has("neutrality") or each.has("supervisor") for each in lines)
+        return is_political(lines) and any(each.has("neutrality") or each.has("supervisor") for each in lines)
     # a personnel authority named beside it is enough where the story is about neutrality
     return line.has("supervisor") and any(each.has("neutrality") for each in lines[: LEAD_SENTENCES + 1])

@@ -46,6 +46,7 @@ class Cue(Enum):
     ABSENT = "absent"  # there is none: "tanpa surat edaran pun"
     EARLIER = "earlier"  # told as older than the story
     PLANNED = "planned"  # not there yet
+    REVOKED = "revoked"  # there no more
     HEADLINE = "headline"
     SIGNED = "signed"
 
@@ -108,9 +109,8 @@ def cue_of(sentence: str, paper: Paper) -> tuple[Cue, str]:
 def _read_cue(sentence: str, paper: Paper) -> tuple[Cue, str]:
     before = sentence[max(0, paper.start - BEFORE) : paper.start]
     after = sentence[paper.tail : min(paper.tail + AFTER, max(paper.until, paper.tail))]
-    absent = None if paper.numbers else _directly_before("absent", 1).search(before)
-    if absent:
-        return Cue.ABSENT, absent["phrase"]
+    if gone := _gone(sentence, paper, before, after):
+        return gone
     around = f"{sentence[max(0, paper.start - 2 * BEFORE) : paper.start]} {after}"
     plan = _planned(before, after)
     if plan:
@@ -131,7 +131,44 @@ def _read_cue(sentence: str, paper: Paper) -> tuple[Cue, str]:
     return (Cue.ISSUED, issued) if issued else (Cue.NONE, "")
 
 
+def _gone(sentence: str, paper: Paper, before: str, after: str) -> tuple[Cue, str] | None:
+    """Whether there is no such paper, or no more; "edaran lama", revoked, is none that the story tells of."""
+    absent = None if paper.numbers else _directly_before("absent", 1).search(before)
+    if absent:
+        return Cue.ABSENT, absent["phrase"]
+    revoked = _revoked(sentence, paper)
+    if revoked is None:
+        return None
+    return (Cue.REVOKED if paper.numbers or not _OF_OLD.match(after) else Cue.ABSENT), revoked
+
+
 _CLAUSE_END = re.compile(r"[.;“”\"]")
+_OF_OLD = re.compile(r"\s+(?:yang\s+)?(?:lama|terdahulu|sebelumnya|pengganti|baru)\b", re.IGNORECASE)
+_REVOKED_WITHIN = 200
+"""Characters behind a paper's name and number in which its revocation is told: its subject stands between."""
+
+
+@cache
+def _revocations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What tells before a paper's name, and behind it, that it is in force no more."""
+    told = knowledge()["told"]
+    filler = r"(?:\s+(?:kembali|peredaran|isi|dua|kedua|seluruh|semua|sejumlah))?"
+    return (
+        re.compile(rf"(?<!\w)(?:{words_pattern(told['revoking'])}){filler}\s+$"),
+        re.compile(rf"(?<!\w)(?:{words_pattern(told['revoked'])})(?!\w)(?!\s+\w+nya\b)"),
+    )
+
+
+def _revoked(sentence: str, paper: Paper) -> str | None:
+    """The words that tell a paper as revoked or replaced: "mencabut Surat Edaran …", "SE … tidak berlaku lagi"."""
+    before, after = _revocations()
+    left = _CLAUSE_END.split(small_letters(sentence[max(0, paper.start - BEFORE) : paper.start]))[-1]
+    if (found := before.search(left)) and not has("not_revoked", left[: found.start()]):
+        return found.group().strip()
+    until = min(paper.tail + _REVOKED_WITHIN, max(paper.until, paper.tail))
+    right = _CLAUSE_END.split(small_letters(sentence[paper.tail : until]))[0]
+    found = after.search(right)
+    return found.group() if found and not has("not_revoked", right[: found.start()]) else None
 
 
 @cache

@@ -27,6 +27,9 @@ from model import Circular, CircularKind, Place, Reason, Weight
 ORGANISERS = ("kpu", "kpu ri", "komisi pemilihan umum")
 """Their papers bind those who run an election: the neutrality of organisers is none of ours."""
 
+PRIVATE = "private"
+"""The class of offices of those who bind but their own members: unions, churches, clubs."""
+
 MAIN = 3.0
 """The sum of weights from which a document is what the story is about."""
 
@@ -112,9 +115,14 @@ def _invoked_for_neutrality(document: Document) -> bool:
     return _known(document) or any(has("neutral", each) for each in (document.subject or "", *document.own))
 
 
+def _binds_none_of_ours(issuer: Office | None) -> bool:
+    """Whether an issuer orders organisers of elections, or the members of a union or church, and nobody else."""
+    return issuer is not None and (issuer.head in ORGANISERS or issuer.group == PRIVATE)
+
+
 def _letter_is_ours(letter: Letter, story: Story) -> bool:
     """Whether a letter orders or urges neutrality, by its subject; else by what it says (guide, rule 7)."""
-    if letter.kind in NOT_ORDERS or (letter.issuer and letter.issuer.head in ORGANISERS):
+    if letter.kind in NOT_ORDERS or _binds_none_of_ours(letter.issuer):
         return False
     subject = letter.subject or ""
     bare = letter.kind in (LETTER, "surat_imbauan")
@@ -130,7 +138,7 @@ def _letter_is_ours(letter: Letter, story: Story) -> bool:
         if letter.holds(paragraph) and len(sentence) > SHORTEST_CLAUSE
     ]
     if has("election", subject):
-        return any(orders(each) and not _of_outsiders(each) for each in own)
+        return any(_orders_ours(each) for each in own)
     return sum(bool(has("neutral", each)) for each in own) * LEAST_SHARE >= max(1, len(own))
 
 
@@ -213,13 +221,13 @@ def _known(document: Document) -> bool:
 def _ours(document: Document, story: Story) -> bool:
     """Whether a document orders or urges neutrality: by its number, its subject, its clauses, the story around."""
     own = document.own or [story.sentences[0]]
-    if document.issuer and document.issuer.head in ORGANISERS:
+    if _binds_none_of_ours(document.issuer):
         return False
     if _known(document):
         return True
     if document.subject:
         return _subject_is_ours(document, document.subject, own, story)
-    if any(orders(each) and not _of_outsiders(each) for each in own):
+    if any(_orders_ours(each) for each in own):
         return document.kind != LETTER or not all(has("case", each) for each in own)
     return not has("other", own[0]) and _ours_by_the_story(document, story, own)
 
@@ -227,6 +235,10 @@ def _ours(document: Document, story: Story) -> bool:
 def _of_outsiders(words: str) -> bool:
     """Whether words speak of the neutrality of journalists or organisers alone, which is none of ours."""
     return bool(has("outsiders", words)) and not has("bound", words)
+
+
+def _orders_ours(sentence: str) -> bool:
+    return orders(sentence) and not _of_outsiders(sentence)
 
 
 def _subject_is_ours(document: Document, subject: str, own: Sequence[str], story: Story) -> bool:
@@ -252,7 +264,7 @@ def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> 
         return False
     if has("other", title) and not has("neutral", title):
         return False
-    if document.kind == JOINT or (orders(title) and document.kind != LETTER):
+    if document.kind == JOINT or (_orders_ours(title) and document.kind != LETTER):
         return True
     back, ahead = (1, 2) if document.number else (2, 2)
     if not bare and (has("issued", own[0]) or len(document.where) > 1):
@@ -261,7 +273,7 @@ def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> 
             3,
         )  # its clauses follow: "Isinya lima butir. Yang pertama, …"
     near = {index + step for index in document.where for step in range(-back, ahead + 1)}
-    return any(orders(story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
+    return any(_orders_ours(story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
 
 
 _RULE_OF_CUE = {
@@ -271,6 +283,7 @@ _RULE_OF_CUE = {
     Cue.EARLIER: "told as older",
     Cue.INVOKED: "invoked",
     Cue.NONE: "told further",
+    Cue.REVOKED: "told further",
     Cue.PLANNED: "told further",
 }
 
@@ -347,6 +360,9 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
     if planned and open_yet:
         weight = Weight.MENTION
         reasons.append(Reason("planned", planned[0], 0.0, story.sentences[planned[1]]))
+    if ended := next((each for each in document.cues if each[0] is Cue.REVOKED), None):
+        weight = Weight.MENTION  # whoever acts by it errs: no news of an order in force
+        reasons.append(Reason("revoked", ended[1], 0.0, story.sentences[ended[2]]))
     issuer = document.issuer
     if issuer and issuer.group != "national":
         issuer = complete(issuer, story.offices_like(issuer))

@@ -16,6 +16,11 @@ _BEFORE = re.compile(
     rf"(?<![\w./,-])(?P<number>{NUMBER})\s+(?:(?:orang|oknum|nama|unsur|mantan|pejabat|pegawai|anggota|personel|lagi|sisanya|lainnya|dilakukan|melibatkan|menyeret|oleh)\s+){{0,3}}$"
 )
 _AFTER = re.compile(rf"^\W{{1,3}}(?:(?:di\s+\w+\s+)?(?:sebanyak|berjumlah)\s+)?(?P<number>{NUMBER})\s+orang\b")
+_OTHERS = re.compile(rf"(?<![\w./,-])(?P<number>{NUMBER})\s+(?:[\w-]+\s+){{0,2}}?(?:lain|lainnya)\b")
+_ALL = re.compile(
+    r"\b(?P<group>kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan)nya\b"
+    rf"|(?<![\w./,-])(?P<number>{NUMBER})\s+(?:[\w-]+\s+){{1,2}}(?:itu|tersebut)\b"
+)
 LARGEST = 2000
 """A larger figure before an actor's word is a year or a population, no group of accused."""
 
@@ -59,3 +64,15 @@ def count_after(low: str, end: int) -> int | None:
     """The count that follows: ``ASN| sebanyak 14 orang``."""
     found = _AFTER.match(low[end : end + 48])
     return number_of(found["number"]) if found else None
+
+
+def others_told(low: str) -> int | None:
+    """How many more are told of: ``satu ASN lainnya`` → 1."""
+    found = _OTHERS.search(low)
+    return number_of(found["number"]) if found else None
+
+
+def all_told(low: str) -> set[int]:
+    """The sizes by which a sentence speaks of all of them together: ``ketiganya``, ``tiga ASN itu`` → {3}."""
+    sizes = {number_of(found["group"] or found["number"]) for found in _ALL.finditer(low)}
+    return {size for size in sizes if size}

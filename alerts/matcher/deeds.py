@@ -166,8 +166,19 @@ def _deeds_in(line: Line, actor: Actor) -> Iterator[Deed]:
             yield Deed(Act(hit.code), hit.entry.name.endswith(_GENERAL), text, line)
 
 
+_MADE_KNOWN = re.compile(r"\b(?:viral|beredar|tersebar|menyebar|ramai|heboh|bocor|diviralkan)\b")
+"""What follows tells where the act became known: "membagikan stiker viral di media sosial"."""
+_OTHERS_KIN = re.compile(
+    r"\b(?:istri|suami)\s(?:\w+\s)?(?:gubernur|bupati|wali\s?kota|wakil|camat|lurah|kades|sekda|kepala|pejabat|anggota|cabup|cagub)\b"
+)
+
+
 def _whole(low: str, hit: Hit) -> bool:
     """Whether a phrase lies in one clause; what is handed out or given may be a list."""
+    if hit.code == Act.SOCIAL_MEDIA_SUPPORT and _MADE_KNOWN.search(low, hit.start, hit.end):
+        return False
+    if hit.code == Act.SPOUSE_NO_LEAVE and _OTHERS_KIN.search(low, hit.start):
+        return False  # "istri gubernur" is not his own wife
     listed = Act(hit.code) in _LISTS
     return not _BROKEN.search(low, hit.start, hit.end) and (listed or "," not in low[hit.start : hit.end])
 

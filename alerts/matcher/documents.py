@@ -311,10 +311,14 @@ def _read_headline(papers: Sequence[Paper], documents: list[Document], story: St
         for document in matching if paper.several else matching[:1]:
             if document.kind == LETTER and paper.kind not in (LETTER, "other"):
                 document.kind = paper.kind  # the headline's word for the same paper
-            document.cues.append((cue if cue in (Cue.PLANNED, Cue.INVOKED) else Cue.HEADLINE, phrase, 0))
+            document.cues.append((cue if cue in _TOLD_BY_HEADLINE else Cue.HEADLINE, phrase, 0))
             known = document.issuer and acting and office_key(document.issuer) == office_key(acting)
             if acting and document.kind != JOINT and document.strength < 2 and not known:
                 document.issuer, document.strength = acting, 2
+
+
+_TOLD_BY_HEADLINE = (Cue.PLANNED, Cue.INVOKED, Cue.REVOKED)
+"""What a headline says of a paper beyond being about it."""
 
 
 def _headline_names_one(paper: Paper, title: str) -> bool:

@@ -12,7 +12,7 @@ from alerts.matcher.lexicon import weights
 from alerts.matcher.regions import named_in
 from alerts.matcher.story import Line
 from alerts.matcher.telling import Telling
-from model import Actor, Reason, Weight
+from model import Act, Actor, Reason, Weight
 
 PLAIN_LINES = 2
 """Sentences of headline and lead that must tell who did what when no supervisor is named."""
@@ -137,13 +137,19 @@ def _part(scale: _Scale, lines: Sequence[Line], part: str, cap: float) -> None:
             used += scale.add(f"{part}_event", line, _phrase(line, "stage"), room)
 
 
-def _political(lines: Sequence[Line]) -> bool:
+def is_political(lines: Sequence[Line]) -> bool:
+    """Whether a story moves in the world of elections.
+
+    To be "tak netral" is none of it by itself: an official may take a side over water, land or a business. The
+    neutrality of civil servants by its name is, and so is a headline that stands alone.
+    """
+    bare = len(lines) < 2  # a headline without a story
     return any(
         line.has("contest")
         or line.has("candidate")
         or line.has("supervisor", "election")
-        or (line.has("neutrality") and (line.sentence.index == 0 or line.has("actor")))
-        or (line.has("object") and line.acted)
+        or (line.has("neutrality", None if bare else "named") and (line.sentence.index == 0 or line.has("actor")))
+        or (line.acted and (line.has("object") or line.has("act", Act.PARTISAN_DECISION)))
         for line in lines
     )
 
@@ -263,6 +269,8 @@ def _threatened(head: Line) -> bool:
     vague = not any(one.office or one.count for one in head.ones)
     return (
         vague
+        # else the threat is the breach: "ancam mutasi guru yang beda pilihan"
+        and not head.has("act", Act.PARTISAN_DECISION)
         and not head.staged
         and "alleged" not in head.kinds
         and any(
@@ -278,19 +286,45 @@ _NOT_YET = re.compile(r"\b(?:belum|tanpa|tidak|tak)\W+(?:\w+\W+)?$")
 _OTHER = frozenset({"graft", "crime", "name_abused", "resigned", "spouse", "rotation"})
 
 
+_AROUND = frozenset({"spouse", "rotation"})
+"""Matters that may be what a partisan act is about: "bagi bansos bergambar istri yang maju"."""
+
+
+def _about_act(lines: Sequence[Line], matter: str) -> bool:
+    """Whether an official is told to have done something partisan before such a matter is named in the sentence."""
+    if matter == "rotation" and any(line.has("act", Act.PARTISAN_DECISION) for line in lines):
+        return True
+    return any(
+        line.strong and hit.start <= other.start and hit.code != Act.SELF_CANDIDACY
+        for line in lines
+        for other in line.hits
+        if other.kind == "other_matter" and other.code == matter
+        for hit in line.told("act")
+    )
+
+
 def _other_matter(lines: Sequence[Line]) -> tuple[Line, str] | None:
     """Ordinary crime, a lawful candidacy, an abused name: told at the top, they are what the story is about."""
     for line in lines:
         for hit in line.hits:
             told = hit.kind == "other_matter" and hit.code in _OTHER
-            if told and not _NOT_YET.search(line.low[max(0, hit.start - 24) : hit.start]):
+            if not told or (hit.code in _AROUND and _about_act(lines, hit.code)):
+                continue
+            if not _NOT_YET.search(line.low[max(0, hit.start - 24) : hit.start]):
                 return line, line.sentence.text[hit.start : hit.end]
     return None
 
 
+def _long_done(head: Line) -> bool:
+    """Whether a headline is about a crime, and names what its man did in an election as his past."""
+    return head.has("background") and (head.has("other_matter", "crime") or head.has("other_matter", "graft"))
+
+
 def _possible(lines: Sequence[Line], alone: bool) -> bool:
     """Whether the story can hold an incident at all: an official, a breach told, and the world of elections."""
-    politics = _political(lines)
+    if _long_done(lines[0]):
+        return False
+    politics = is_political(lines)
     watched = (
         any(
             line.has("neutrality")

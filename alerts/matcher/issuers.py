@@ -110,6 +110,12 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _acronyms() -> frozenset[str]:
+    """Short names of offices that count in capitals only."""
+    return frozenset(name for table in knowledge()["offices"].values() for name in table.get("capitals", ()))
+
+
 def small_letters(sentence: str) -> str:
     """A sentence in small letters, of the same length, so that places in the one are places in the other."""
     low = sentence.lower()
@@ -190,6 +196,8 @@ def find_offices(sentence: str) -> list[Office]:
             break
         if offices and found.start() < offices[-1].end:
             continue  # the short form in brackets behind the long one
+        if found["office"] in _acronyms() and not _part(sentence, found, "office").isupper():
+            continue  # "Aji" is a man, "AJI" a union
         if sentence[found.start("office")].isupper() or found["acting"] or _acts(sentence, found):
             offices.append(_office(sentence, found))
     return offices

@@ -152,6 +152,15 @@ def heading(text: str) -> tuple[str, str] | None:
     return kinds.get(spelt, kinds.get(_squashed(found["kind"]), LETTER)), rest
 
 
+def kind_of_title(title: str) -> str | None:
+    """The kind of paper with which a page's title begins ("Surat Edaran Netralitas …"): of that printed below."""
+    pattern, kinds = _headings()
+    found = pattern.match(title)
+    if not found or not (found["kind"].isupper() or found["kind"].istitle()):
+        return None
+    return kinds.get(_squashed(found["kind"]))
+
+
 def is_heading(title: str) -> bool:
     """Whether a page's title is a paper's heading, not a headline: in capitals, or with a number."""
     return bool(heading(title)) and (title.isupper() or bool(find_numbers(title)))

@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 
 from alerts.matcher.letter_issuer import office_line, titled
-from alerts.matcher.letter_lines import A_LABEL, PLACE_AND_DAY, SENTENCE_END, SIGNED, TO, Line, heading
+from alerts.matcher.letter_lines import (
+    A_LABEL,
+    PLACE_AND_DAY,
+    SENTENCE_END,
+    SIGNED,
+    TO,
+    Line,
+    heading,
+    kind_of_title,
+)
 
 _STOP = re.compile(
     r"(?:dengan rahmat|yth\b|kepada\b|di\b|menimbang|mengingat|memutuskan|sehubungan|dalam rangka|menindaklanjuti"
@@ -36,6 +45,22 @@ def subject_below(lines: Sequence[Line], index: int, value: str) -> tuple[str | 
         if not text.isupper() and text[:12].isupper():
             break
     return _cleaned(parts), at
+
+
+def subject_bare(lines: Sequence[Line], number_at: int) -> tuple[str | None, int]:
+    """The subject in capitals below the number of a paper that lost its line "TENTANG", and the line behind."""
+    below = lines[number_at + 1].text if number_at + 1 < len(lines) else ""
+    bare = below.isupper() and " " in below and not (office_line(below) or heading(below) or TO.match(below))
+    return subject_below(lines, number_at, "") if bare else (None, number_at + 1)
+
+
+_ABOUT = re.compile(r"\btentang\s+(?P<subject>\S.*)", re.IGNORECASE)
+
+
+def subject_of_title(title: str) -> str | None:
+    """The subject that a page's title tells of the paper printed below: "Surat Edaran Bupati X tentang …"."""
+    found = _ABOUT.search(title) if kind_of_title(title) else None
+    return _cleaned([found["subject"]]) if found else None
 
 
 def _heading_field(text: str) -> bool:

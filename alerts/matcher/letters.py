@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from alerts.matcher.dates import Day, find_days
@@ -26,12 +26,13 @@ from alerts.matcher.letter_lines import (
     cut,
     heading,
     is_heading,
+    kind_of_title,
     labelled,
     lines_of,
     mended,
     number_line,
 )
-from alerts.matcher.letter_subject import subject_below, subject_beside
+from alerts.matcher.letter_subject import subject_bare, subject_below, subject_beside, subject_of_title
 from alerts.matcher.numbers import find_numbers
 from alerts.matcher.papers import LETTER
 from alerts.matcher.text import Text
@@ -120,7 +121,7 @@ def read_letter(text: Text) -> Letter | None:
         sender=labelled(lines[fields.start : fields.opening + _HEAD], _FROM),
     )
     joint = fields.kind == "keputusan_bersama"
-    issuer = None if joint else signer(block)
+    issuer = None if joint else signer(block) or signer(replace(block, heading=_behind_kind(text.title)))
     shown = fields.subject_at if fields.subject_at is not None else fields.opening
     return Letter(
         kind=_kind(fields),
@@ -134,6 +135,11 @@ def read_letter(text: Text) -> Letter | None:
         issuers=_joint(lines, fields) if joint else None,
         draft=fields.draft,
     )
+
+
+def _behind_kind(title: str) -> str:
+    """The words behind the kind of paper in a page's title: "Bupati Kendal" of "Surat Edaran Bupati Kendal"."""
+    return title if kind_of_title(title) else ""
 
 
 # --- fields ------------------------------------------------------------------------------------------------
@@ -176,8 +182,9 @@ class _Fields:
             return None
         fields.opening = first
         fields.start = _letterhead(lines, first)
-        if fields.kind is None and (told := heading(title)):
-            fields.kind, fields.heading_rest = told[0], ""
+        fields.kind = fields.kind or kind_of_title(title)
+        if fields.subject is None and fields.kind and fields.number_at is not None:
+            fields._find_subject(lines, title)
         return fields if fields._is_form(lines) else None
 
     def _take(self, lines: Sequence[Line], index: int, text: str) -> bool:
@@ -211,6 +218,14 @@ class _Fields:
             self.subject, self.subject_end = subject_beside(lines, index, beside["value"])
             self.subject_at, self.labelled = index, True
         return bool(beside)
+
+    def _find_subject(self, lines: Sequence[Line], title: str) -> None:
+        """The subject of a paper that lost its line "TENTANG": below its number, else in the page's title."""
+        found, end = subject_bare(lines, self.number_at or 0)
+        if found:
+            self.subject, self.subject_at, self.subject_end = found, (self.number_at or 0) + 1, end
+        else:
+            self.subject = subject_of_title(title)
 
     def _is_form(self, lines: Sequence[Line]) -> bool:
         """Whether enough fields stand here for a letter."""

@@ -193,11 +193,16 @@ def fallback_issuer(story: Story, paper: Paper) -> Office | None:
         first: Office | None = None
         for office in story.offices(index):
             before = sentence[max(0, office.start - 30) : office.start]
-            if _SAYS.search(before):
+            if _SAYS.search(before) and office.group != "private":
                 return office
             if index == paper.index and office.start > paper.start:
                 break
-            if office.head in _NOT_ISSUERS or _TO.search(before) or any(a < office.start < b for a, b in quotes):
+            if (
+                office.group == "private"
+                or office.head in _NOT_ISSUERS
+                or _TO.search(before)
+                or any(a < office.start < b for a, b in quotes)
+            ):
                 continue
             first = first or office
         if first:

@@ -75,7 +75,11 @@ _SUBJECT_END = re.compile(
     r"[.;:!?”\"“]|'{2}|\s[-–—]\s|\)\s*$|\s\(SE\b"
     r"|\s(?:(?:ber|ter)?tanggal\b|itu\b|tersebut\b|ini\b|nomor\b|No\b|yang\s+(?:di|ter|masih|baru|juga|telah|sudah|harus|kemudian"
     r"|mengatur|menegaskan|melarang|meminta|memuat|menyebut|mewajibkan|menginstruksikan|menekankan)"
-    r"|(?:serta|dan|juga|maupun)\s+(?:SE|SKB|UU|PP|[Ss]urat|[Ii]nstruksi)\b|oleh\b|kepada\b|pada\s+\d|agar\b|ditujukan|merupakan|adalah|(?:sudah|belum|akan|masih|bakal|segera)\b)",
+    r"|(?:serta|dan|juga|maupun)\s+(?:SE|SKB|UU|PP|[Ss]urat|[Ii]nstruksi)\b|oleh\b|kepada\b|pada\s+\d|agar\b|ditujukan|merupakan|adalah|(?:sudah|belum|akan|masih|bakal|segera|resmi)\b"
+    # what the newsroom goes on to tell: why, after what, and what became of it
+    r"|(?:karena|lantaran|akibat|gara-gara|sehingga|namun|meski(?:pun)?|walau(?:pun)?|menyusul|setelah|usai|seiring)\b"
+    r"|di(?:terbitkan|keluarkan|teken|tandatangani|cabut|batalkan|tarik|anulir|revisi|ganti|nyatakan|umumkan|edarkan|sahkan|sosialisasikan)\b"
+    r"|(?:tidak|tak)\s+(?:lagi\s+)?berlaku\b)",
 )
 
 

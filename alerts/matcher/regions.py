@@ -22,6 +22,7 @@ from alerts.matcher.ballot import (
     discounted,
     kind_of,
     resolve,
+    settled,
     votes_of,
 )
 from alerts.matcher.gazetteer import CITY, PROVINCE, REGENCY, gazetteer, lexicon, province_of
@@ -63,10 +64,10 @@ def named_in(sentences: Sequence[str], text_places: Sequence[Place] = ()) -> tup
     several regions bear is read as one of the story's; a province is left out when another place lies within it.
     """
     known = {place.code: None for place in text_places}
-    settled = any(len(code) > 2 for code in known)
-    least = lexicon()["weights"]["locative" if not settled else "district"]
+    sure = any(len(code) > 2 for code in known)
+    least = lexicon()["weights"]["district" if sure else "locative"]
     ballot = Ballot({code: Tally(points=_KNOWN) for code in known})
-    votes = discounted([vote for sentence in sentences for vote in votes_of(sentence, BODY)])
+    votes = settled(discounted([vote for sentence in sentences for vote in votes_of(sentence, BODY)]), known)
     resolve(
         [vote for vote in votes if vote.points >= least or not known.keys().isdisjoint(vote.codes)],
         ballot,

@@ -34,6 +34,11 @@ _PENDING = re.compile(
 )
 _POSTPONED = re.compile(r"\b(?:tunda|menunda|ditunda|belum|akan|bakal|jadwalkan|bacakan)\b")
 """Right before a verdict's word: it has not fallen yet, or somebody asks for it."""
+_VERDICTS = frozenset({"convicted", "acquitted"})
+_NOT_GUILTY = re.compile(r"\b(?:tidak|tak|bukan)\s(?:\w+\s){0,2}?(?:terbukti|bersalah)\b")
+_NEGATION_REACH = 14
+"""Characters before "terbukti bersalah" in which its negation stands."""
+_ONWARD = re.compile(r"\b(?:dan|lalu|kemudian|serta|sekaligus|tetapi|namun)\s(?:\w+\s){0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def stage_of(lines: Sequence[Line]) -> Standing:
     for line in lines:
         for hit in line.told("stage"):
             stage = Stage(hit.code)
+            if stage is Stage.EXAMINED and line.has("witness"):
+                continue  # "diperiksa sebagai saksi"
             if stage is Stage.DISMISSED:
                 dismissed = dismissed or _standing(stage, line, hit)
             elif (best.line is None or _RANK[stage] > _RANK[best.stage]) and _belongs(line, stage):
@@ -84,19 +91,49 @@ def _standing(stage: Stage, line: Line, hit: Hit, *, convicted: bool = False) ->
 
 
 def _verdict(lines: Iterable[Line]) -> Standing | None:
-    """What a court has said, as the story tells it first: a conviction, an acquittal, or None."""
+    """What a court has said, as the story tells it first: a conviction, an acquittal, or None.
+
+    An acquittal is looked for first in each sentence: "vonis bebas" holds the word of a conviction. Where a higher
+    court sets a conviction aside, the story's later convictions are the old one; what takes its place must be told.
+    """
+    quashed: Standing | None = None
     for line in lines:
         if line.has("other_case") or not _belongs(line, Stage.CHARGED):
             continue
+        verdicts = [
+            hit for hit in line.hits if hit.kind == "court" and hit.code in _VERDICTS and _has_fallen(line, hit)
+        ]
+        annulled = next((hit for hit in line.hits if hit.kind == "court" and hit.code == "quashed"), None)
         overturned = line.has("court", "overturned")
-        for hit in line.hits:
-            if hit.kind != "court" or hit.code == "overturned" or not _has_fallen(line, hit):
-                continue
-            if hit.code == "convicted":
-                return _standing(Stage.CHARGED, line, hit, convicted=True)
-            if not overturned:
+        for hit in verdicts if not overturned else ():
+            if _acquits(line, hit):
                 return _standing(Stage.DISMISSED, line, hit)
-    return None
+        if annulled is not None and not overturned and _has_fallen(line, annulled):
+            quashed = quashed or _standing(Stage.CHARGED, line, annulled)
+        for hit in verdicts:
+            if _acquits(line, hit):
+                continue
+            if quashed is None or (annulled is not None and _anew(line.low, annulled, hit)):
+                return _standing(Stage.CHARGED, line, hit, convicted=True)
+    return quashed
+
+
+def _acquits(line: Line, hit: Hit) -> bool:
+    """Whether a verdict is an acquittal: "vonis bebas", "tidak terbukti bersalah"."""
+    return (
+        hit.code == "acquitted"
+        or bool(_NOT_GUILTY.search(line.low, max(0, hit.start - _NEGATION_REACH), hit.end))
+        or any(
+            other.kind == "court" and other.code == "acquitted" and hit.start <= other.start <= hit.end
+            for other in line.hits
+        )
+    )
+
+
+def _anew(low: str, annulled: Hit, hit: Hit) -> bool:
+    """Whether the court that set a verdict aside gives its own: "membatalkan putusan PN dan menghukum …"."""
+    verb = hit.start if hit.start >= annulled.end else low.rfind(" ", 0, hit.end) + 1
+    return verb >= annulled.end and bool(_ONWARD.search(low, annulled.end, verb))
 
 
 def _has_fallen(line: Line, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from alerts.matcher.actors import Mention, Role, mentions
 from alerts.matcher.frames import framed_acts
-from alerts.matcher.lexicon import Hit, lexicon
+from alerts.matcher.lexicon import Entry, Hit, lexicon
 from alerts.matcher.telling import TOLD, TURNING, Telling, told
 from alerts.matcher.text import Sentence, Text
 from model import Actor
@@ -19,13 +19,29 @@ _TRANSITIVE = frozenset({"mobilisation", "partisan_activity", "pressure"})
 _DONE_TO = frozenset({"urge", "gather"})
 _OBJECT_REACH = 12
 """Characters between a verb and the people to whom it is done."""
+_FINDING = ("menyatakan", "nyatakan")
+"""Behind it stands who is found to have done something: "menyatakan Camat X melanggar"."""
 _TELLING = frozenset({"act", "accusation", "stage"})
+_CLEARING = frozenset({"stage.dismissed", "stage.examined", "court.acquitted"})
+_RULINGS = frozenset({"court.acquitted", "court.quashed"})
+_TRIED = Entry("stage", "charged", "a court's ruling", name="stage.charged", group="stage")
+"""Who is acquitted, or whose sentence a higher court sets aside, has stood before a court."""
 _NO_TRIAL = frozenset({"training", "pledge", "rule", "denial", "conditional", "circular_word", "witness"})
 """Words beside which a supervisor's summons is a meeting, a rule or a letter."""
 _NEGATED = re.compile(
     r"\b(?:(?:tidak|tak|bukan|belum)\s(?!netral|bersikap|memihak)|siapa\s?pun|setiap|bila|jika|apabila)"
 )
 """A step that is told as not taken within its own words: "perkara itu tidak bisa dibawa …"."""
+_ADVICE = re.compile(r"\b(?:rekomendasi|usul|usulan|saran)\b")
+"""Within the words of a penalty: it is only recommended, "jatuhkan rekomendasi sanksi"."""
+_HEARD = re.compile(r"^[^,.;:]{0,80}$")
+"""Between an official and "sebagai saksi"."""
+_GATHERS = Entry("verb", "gather", "a summons", name="verb.gather", group="verb.gather")
+_SUMMONS = ("memanggil", "panggil")
+_PURPOSE = re.compile(r"[^.;:]{0,60}?\b(?:untuk|agar|supaya|lalu|dan|kemudian|guna|serta)\s(?:\w+\s){0,2}$")
+_CRIMES = frozenset({"other_matter.crime", "other_matter.graft"})
+_CRIME_REACH = 30
+"""Characters between "tersangka" and the crime."""
 _SPEAKING = frozenset({"speech.verb_first", "speech.verb_last", "not_actor.organiser"})
 _SUBORDINATES = re.compile(r"\b(?:anak\s+buah|bawahan|staf|ajudan|jajaran|sopir|anggota)nya\b")
 _HEADED = 3
@@ -152,15 +168,53 @@ def _read(hits: list[Hit], low: str) -> tuple[Hit, ...]:
         for hit in hits
         if hit.code != "never" and (hit.code != "recommended" or not _NEGATED.search(low, hit.start, hit.end))
     ]
-    cleared = [
-        (hit.start, hit.end) for hit in hits if hit.kind == "stage" and hit.code in ("dismissed", "examined")
+    cleared = [(hit.start, hit.end) for hit in hits if hit.entry.name in _CLEARING]
+    hits += [
+        hit._replace(entry=_TRIED, kind="stage", code=_TRIED.code) for hit in hits if hit.entry.name in _RULINGS
     ]
     if cleared:  # "bebas dari sanksi" is no rule to be free from something, a supervisor's "undang" no meeting
         hits = [hit for hit in hits if hit.kind not in _SHADOWED or not any(a <= hit.start < b for a, b in cleared)]
-    acts = framed_acts(hits, low)
-    if acts:
-        hits = sorted((*hits, *acts), key=_start)
-    return tuple(hits)
+    hits += framed_acts(hits, low)
+    hits = [
+        hit for hit in hits if hit.entry.name != "stage.sanctioned" or not _ADVICE.search(low, hit.start, hit.end)
+    ]
+    crimes = [hit.start for hit in hits if hit.entry.name in _CRIMES]
+    if crimes:  # "tersangka penipuan": the police's step is about something else
+        hits = [hit for hit in hits if hit.entry.name != "stage.charged" or not _of_crime(low, hit, crimes)]
+    punished = {hit.start for hit in hits if hit.kind == "act" and hit.code == "partisan_decision"}
+    if punished:  # "memutasi kadis yang tidak mendukung": the act, and no penalty for one
+        hits = [hit for hit in hits if hit.code != "sanctioned" or hit.kind != "stage" or hit.start not in punished]
+    return tuple(sorted(_summoned_for(hits, low), key=_start))
+
+
+def _summoned_for(hits: list[Hit], low: str) -> list[Hit]:
+    """``hits``, where who summons officials to have them do something partisan is no supervisor: he gathers them.
+
+    "Camat memanggil kepala desa lalu mengarahkan mereka mendukung …"
+    """
+    acts = [hit.start for hit in hits if hit.kind == "act"]
+    gathering = {
+        hit.start
+        for hit in hits
+        if hit.kind == "superior"
+        and low.startswith(_SUMMONS, hit.start)
+        and any(_PURPOSE.match(low, hit.end, start) for start in acts if start > hit.end)
+    }
+    if not gathering:
+        return hits
+    return [
+        hit._replace(entry=_GATHERS, kind="verb", code="gather")
+        if hit.kind == "superior" and hit.start in gathering
+        else hit
+        for hit in hits
+        if hit.kind != "stage" or hit.start not in gathering
+    ]
+
+
+def _of_crime(low: str, step: Hit, crimes: Sequence[int]) -> bool:
+    return any(
+        step.end <= place <= step.end + _CRIME_REACH and "," not in low[step.end : place] for place in crimes
+    )
 
 
 def _start(hit: Hit) -> int:
@@ -224,12 +278,21 @@ def _suspects(
         and (person.actor is not Actor.REGIONAL_HEAD or person.acting or watched)
         and not acted_upon(hits, low, person)
         and not _superior(hits, low, person)
+        and not _witness(hits, low, person)
     )
 
 
 def _vague(ones: Sequence[Mention], kinds: frozenset[str]) -> bool:
     """Whether a headline of what is to come names nobody: "Keuchik yang Mengantar Calon akan Dipanggil"."""
     return "future" in kinds and not any(one.office or one.count for one in ones)
+
+
+def _witness(hits: Sequence[Hit], low: str, person: Mention) -> bool:
+    """Whether he is heard about another's case: "Camat X diperiksa sebagai saksi"."""
+    return any(
+        hit.kind == "witness" and hit.start >= person.end and bool(_HEARD.match(low[person.end : hit.start]))
+        for hit in hits
+    )
 
 
 def _superior(hits: Sequence[Hit], low: str, person: Mention) -> bool:
@@ -247,6 +310,7 @@ def acted_upon(hits: Sequence[Hit], low: str, person: Mention) -> bool:
             break
         within = hit.kind == "act" and hit.code in _TRANSITIVE and person.start < hit.end
         behind = hit.kind == "verb" and hit.code in _DONE_TO and 0 < person.start - hit.end <= _OBJECT_REACH
+        behind = behind and not low.startswith(_FINDING, hit.start)
         if (within or behind) and "," not in low[hit.start : person.start]:
             return True
     return False

@@ -24,10 +24,12 @@ TOLD = frozenset({Telling.ASSERTED, Telling.ALLEGED})
 """The ways in which something is said to have happened."""
 
 TURNING = frozenset(
-    {"planned", "conditional", "denial", "training", "future", "rule", "alleged", "clause", "stage"}
+    {"planned", "conditional", "denial", "training", "future", "rule", "alleged", "clause", "stage", "threat"}
 )
 """The kinds of phrases that can turn what stands beside them: all that :func:`told` need be given."""
 
+_DONE_TO_OTHERS = frozenset({"sanctioned", "partisan_decision"})
+"""What a superior can threaten with: a penalty, which is an act of his own when it serves a candidate."""
 _LISTED = re.compile(r"^\W{0,2}(?:\d{1,2}[.)]|[a-z][.)]|[-–•*])\s")
 _WHOEVER = re.compile(
     r"\b(?:yang|siapa\s?pun)"
@@ -49,19 +51,47 @@ def told(low: str, hits: Sequence[Hit], at: Hit, *, concrete: bool = False) -> T
     ``concrete`` says that an identifiable person is told of in the sentence: a prohibition that is quoted beside a
     concrete accusation ("Camat X diduga melanggar larangan …") does not undo it.
     """
-    if any(hit.kind == "conditional" and hit.start <= at.start for hit in hits):
+    threat = _threat(hits)
+    if _conditional(low, hits, threat, at):
         return Telling.CONDITIONAL
     if at.kind != "stage" and _cleared(low, hits, at):
         return Telling.ALLEGED
     if _denied(low, hits, at):
         return Telling.DENIED
-    coming = _coming(low, hits, at) or _only_recommended(hits, at)
+    threatened = threat is not None and at.code in _DONE_TO_OTHERS and threat.start <= at.start < threat.end
+    coming = threatened or _coming(low, hits, at) or _only_recommended(hits, at)
     if _general(low, hits, at, concrete) or (not coming and _ruled(low, hits, at, concrete)):
         return Telling.RULE
     if coming:
         return Telling.FUTURE
     alleged = any(hit.kind == "alleged" and at.start - _ALLEGED_REACH <= hit.start < at.end for hit in hits)
     return Telling.ALLEGED if alleged else Telling.ASSERTED
+
+
+def _threat(hits: Sequence[Hit]) -> Hit | None:
+    """A superior's threat, in his own words ("saya copot") or not, where he does not say that he has done it."""
+    if any(hit.kind == "threat" and hit.code == "done" for hit in hits):
+        return None
+    return next((hit for hit in hits if hit.kind == "threat" and hit.code in ("said", "vowed")), None)
+
+
+def _conditional(low: str, hits: Sequence[Hit], threat: Hit | None, at: Hit) -> bool:
+    """Whether a thing stands behind an "if", or is what a threat is for: "ketahuan ikut kampanye, saya pecat"."""
+    if any(hit.kind == "conditional" and hit.start <= at.start for hit in hits):
+        return True
+    his = threat is not None and threat.code == "said" and at.start <= threat.start
+    return threat is not None and his and _caught(low, hits, threat, at)
+
+
+def _caught(low: str, hits: Sequence[Hit], threat: Hit, at: Hit) -> bool:
+    """Whether the words of the threat name the thing, with nobody else's speech in between."""
+    return any(
+        hit.kind == "threat"
+        and hit.code == "caught"
+        and hit.start <= at.start
+        and ":" not in low[hit.end : threat.start]
+        for hit in hits
+    )
 
 
 def _parted(low: str, hits: Sequence[Hit], start: int, end: int) -> bool:
@@ -88,6 +118,7 @@ def _denied(low: str, hits: Sequence[Hit], at: Hit) -> bool:
         and hit.start < at.end
         and at.start - hit.end < _DENIED_REACH
         and not _parted(low, hits, hit.end, at.start)
+        and not (at.code == "partisan_decision" and hit.start > at.start)  # "memutasi guru yang menolak mendukung"
         for hit in hits
     )
 

@@ -46,7 +46,9 @@ def register_circular(db: Database, report: Report, circular: Circular, used: se
 
 def _untold(report: Report, circular: Circular) -> str | None:
     if circular.weight is not Weight.MAIN:
-        return "only invoked, or not yet issued"
+        return "only invoked, not yet issued, or in force no more"
+    if circular.issuer is None:
+        return "the story tells no issuer"
     if circular.date:
         told = datetime.fromisoformat(report.published_day) if report.published_day else report.seen
         age = told.date() - datetime.fromisoformat(circular.date).date()

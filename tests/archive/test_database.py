@@ -22,6 +22,7 @@ from archive import (
     Lock,
     open_archive,
     read_only,
+    reading,
 )
 from archive import database as module
 from archive.schema import migrations
@@ -89,10 +90,69 @@ def test_a_full_disk_is_a_named_error_and_loses_nothing_kept_before(archive: Arc
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "netra.db").write_bytes(b"not a database, " * 1000)
-    with pytest.raises(ArchiveDamaged, match="Restore a backup"):
+    with pytest.raises(ArchiveDamaged, match=r"netra\.db is damaged"):
         open_archive(tmp_path / "netra.db", tmp_path / "raw.db")
     with pytest.raises(ArchiveDamaged):
         read_only(tmp_path / "netra.db")
+
+
+def test_a_backup_is_named_only_when_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "netra.db").write_bytes(b"not a database, " * 1000)
+    with pytest.raises(ArchiveDamaged) as raised:
+        read_only(tmp_path / "netra.db")
+    assert f"There is no backup of it in {tmp_path}/backups. Move it away" in str(raised.value)
+    (tmp_path / "backups").mkdir()
+    for name in ("netra-20261101T000000000000Z.db", "netra-20261120T000000000000Z.db", "netra-raw-20261121T0Z.db"):
+        (tmp_path / "backups" / name).touch()
+    with pytest.raises(ArchiveDamaged) as raised:
+        read_only(tmp_path / "netra.db")
+    newest = tmp_path / "backups" / "netra-20261120T000000000000Z.db"
+    assert f"Restore a backup, the newest is {newest}, or" in str(raised.value)
+
+
+def test_damaged_raw_bytes_are_named_by_their_own_file(tmp_path: Path) -> None:
+    (tmp_path / "raw.db").write_bytes(b"not a database, " * 1000)
+    with pytest.raises(ArchiveDamaged, match=r"raw\.db is damaged"):
+        open_archive(tmp_path / "netra.db", tmp_path / "raw.db")
+
+
+def test_a_disk_that_is_full_while_an_archive_is_made_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = module._connect
+
+    def on_a_small_disk(path: Path, journal: str = "wal") -> sqlite_utils.Database:
+        db = connect(path, journal)
+        db.execute("pragma max_page_count = 20")
+        return db
+
+    with monkeypatch.context() as small:
+        small.setattr(module, "_connect", on_a_small_disk)
+        with pytest.raises(ArchiveFull, match="disk"):
+            open_archive(tmp_path / "netra.db", tmp_path / "raw.db")
+    assert [file.name for file in tmp_path.iterdir()] == ["netra.db.migrate.lock"]
+    with pytest.raises(ArchiveError, match="no archive"):
+        read_only(tmp_path / "netra.db")
+    open_archive(tmp_path / "netra.db", tmp_path / "raw.db").close()
+    read_only(tmp_path / "netra.db").close()
+
+
+def test_an_archive_that_an_earlier_version_only_began_is_made(tmp_path: Path) -> None:
+    db = sqlite_utils.Database(tmp_path / "netra.db")
+    migrations.ensure_migrations_table(db)
+    db.close()
+    with pytest.raises(ArchiveError, match="no archive"):
+        read_only(tmp_path / "netra.db")
+    with open_archive(tmp_path / "netra.db", tmp_path / "raw.db") as archive:
+        assert archive.value("select count(*) from sources") == 0
+
+
+def test_an_archive_is_made_where_a_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "large").mkdir()
+    (tmp_path / "netra.db").symlink_to(tmp_path / "large" / "netra.db")
+    open_archive(tmp_path / "netra.db", tmp_path / "raw.db").close()
+    assert (tmp_path / "netra.db").is_symlink()
+    assert (tmp_path / "large" / "netra.db").is_file()
 
 
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
@@ -108,7 +168,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
 )
 def test_tables_that_are_not_ours_are_a_named_error_with_advice(archive: Archive, change: str) -> None:
     archive.db.execute(change)
-    with pytest.raises(ArchiveChanged, match=r"Restore a backup from .*backups, or name another") as raised:
+    with pytest.raises(ArchiveChanged, match=r"no backup of it in .*backups.* or name another") as raised:
         archive.rows("select begun, host from sources, hosts")
     assert str(archive.path) in str(raised.value)
     with pytest.raises(ArchiveChanged), archive.transaction() as db:
@@ -162,6 +222,26 @@ def test_an_older_archive_is_migrated_after_a_copy_was_kept(tmp_path: Path) -> N
     assert "outbox" not in old.table_names()
     assert next(old.query("select title from stories"))["title"] == "old"
     old.close()
+
+
+def test_asking_an_older_archive_migrates_it_after_a_copy(tmp_path: Path) -> None:
+    db = sqlite_utils.Database(tmp_path / "netra.db")
+    migrations.apply(db, stop_before="m005_furniture")
+    db.close()
+    with reading(tmp_path / "netra.db") as db:
+        assert "furniture" in db.table_names()
+    assert len(list((tmp_path / "backups").glob("netra-*.db"))) == 1
+
+
+def test_a_copy_that_finds_no_room_is_not_kept(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(sql: str, parameters: list[str]) -> None:
+        Path(parameters[0]).write_bytes(b"half")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(archive.db, "execute", half)
+    with pytest.raises(sqlite3.OperationalError):
+        module._backup(archive.db, archive.path)
+    assert list((archive.path.parent / "backups").iterdir()) == []
 
 
 def test_opening_an_archive_that_is_up_to_date_makes_no_copy(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from archive.frontier import load_catalogue
 from commands.crawl import summary
 from crawler.run import CrawlReport
 from model import Act, Actor, Circular, CircularKind, Findings, Genre, Incident, Source, Stage, Weight
+from scheduler import sender_lock
+from settings import load_settings
 from tests.support import NOW, article_id
 from tests.telegram.botapi import BotApi
 
@@ -302,6 +304,20 @@ def test_an_archive_with_other_tables_is_one_line_and_exit_code_1(run: Runner, a
         assert ended.err.count("\n") == 1
 
 
+def test_the_daemon_announces_nothing_that_it_may_not_do(run: Runner, archive: Archive, tmp_path: Path) -> None:
+    with sender_lock(load_settings()):
+        refused = run("run")
+    assert refused.code == 1
+    assert refused.err.startswith("netra: A daemon or another sender is working on")
+    assert refused.err.count("\n") == 1
+    archive.close()
+    (tmp_path / "netra.db").write_bytes(b"nonsense" * 500)
+    damaged = run("run")
+    assert damaged.code == 1
+    assert damaged.err.startswith(f"netra: {tmp_path}/netra.db is damaged")
+    assert damaged.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("failures", "refused", "end"),
     [
@@ -366,15 +382,71 @@ def test_a_page_is_checked_without_being_stored(run: Runner, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [("none.html", None, "cannot be read"), ("a.html", b"", "mpty"), ("a.png", b"\x89PNG\r\n\x1a\n" * 9, "")],
+    ("name", "content", "sentence"), [("a.html", b"", "mpty"), ("a.png", b"\x89PNG\r\n" * 9, "")]
 )
 def test_a_page_that_cannot_be_checked_is_one_line(
-    name: str, content: bytes | None, sentence: str, run: Runner, tmp_path: Path
+    name: str, content: bytes, sentence: str, run: Runner, tmp_path: Path
 ) -> None:
-    if content is not None:
-        (tmp_path / name).write_bytes(content)
+    (tmp_path / name).write_bytes(content)
     ended = run("check", name)
     assert ended.code == 1
+    assert sentence in ended.err
+    assert ended.err.count("\n") == 1
+
+
+READERS = [("check",), ("extract",), ("match",), ("match", "--jsonl"), ("eval",)]
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_a_file_that_is_not_there_is_wrong_use_and_the_same_line_everywhere(
+    command: tuple[str, ...], run: Runner, tmp_path: Path
+) -> None:
+    for name, why in (("none.html", "No such file or directory"), (str(tmp_path), "Is a directory")):
+        ended = run(*command, name)
+        assert (ended.code, ended.out) == (2, "")
+        assert ended.err == f"netra: {name} cannot be read: {why}.\n"
+
+
+@pytest.mark.parametrize("command", [("check",), ("extract", "--url")])
+def test_an_address_of_another_scheme_is_told_which_ones_are_fetched(command: tuple[str, ...], run: Runner) -> None:
+    ended = run(*command, "ftp://x.y/")
+    assert ended.code == 2
+    assert "http:// or https://" in ended.err
+    assert ended.err.count("\n") == 1
+    nowhere = run(*command, "http://")
+    assert (nowhere.code, nowhere.err) == (2, "netra: 'http://' is not an http or https address.\n")
+
+
+@pytest.mark.parametrize("command", READERS[1:])
+def test_an_address_where_a_file_is_read_is_sent_to_the_command_that_reads_one(
+    command: tuple[str, ...], run: Runner
+) -> None:
+    ended = run(*command, "https://a.example//b")
+    assert ended.code == 2
+    assert ended.err.startswith(
+        "netra: https://a.example//b is an address, and a file is read here; `netra check URL`"
+    )
+
+
+def test_a_file_that_is_no_plain_text_is_one_line(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    ended = run("match", "a.pdf")
+    assert ended.code == 1
+    assert ended.err == "netra: This is no plain text. For a web page or a PDF use `netra check FILE`.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("crawl", "--budget", "abc"), "'abc' is not a number of seconds above 0."),
+        (("crawl", "--budget", "nan"), "'nan' is not a number of seconds above 0."),
+        (("crawl", "--budget", "inf"), "'inf' is not a number of seconds above 0."),
+        (("crawl", "--budget", "0"), "'0' is not a number of seconds above 0."),
+        (("incidents", "--limit", "abc"), "'abc' is not a whole number from 1 to 100000."),
+    ],
+)
+def test_a_wrong_number_is_told_what_is_wanted(arguments: tuple[str, ...], sentence: str, run: Runner) -> None:
+    ended = run(*arguments)
+    assert ended.code == 2
     assert sentence in ended.err
     assert ended.err.count("\n") == 1

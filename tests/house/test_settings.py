@@ -65,6 +65,13 @@ def test_hosts_are_pairs_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> No
         ("alerts_window_hours = inf", "alerts_window_hours"),
         ("crawl_budget_seconds = nan", "crawl_budget_seconds"),
         ('crawl_gap_seconds = "soon"', "crawl_gap_seconds"),
+        ("crawl_gap_seconds = nan", "crawl_gap_seconds: must be a number from 0 to 600.$"),
+        ("crawl_gap_seconds = true", "crawl_gap_seconds: must not be true or false.$"),
+        ("crawl_tick_seconds = 0", "crawl_tick_seconds: must be a number above 0 to 86400.$"),
+        ("database = 5", "database: must be a file's path in quotes.$"),
+        ('database = "a\\u0000b"', "database: must be a file's path, without a NUL character.$"),
+        ("contact = 5", "contact: must be text in quotes.$"),
+        ("allow_hosts = 5", "allow_hosts: must be a list of texts"),
         ("allow_hosts = ['nowhere']", "not host:port"),
         ("allow_hosts = ['a.example:99999']", "not host:port"),
         ('telegram_api = "https://a.example/bot"', "without a path"),
@@ -83,6 +90,16 @@ def test_a_mistake_in_a_variable_names_the_variable(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("NETRA_CRAWL_BUDGET_SECONDS", "0")
     with pytest.raises(SettingsError, match="NETRA_CRAWL_BUDGET_SECONDS"):
         load_settings()
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-1", "601", "soon"])
+def test_a_number_that_is_none_or_out_of_bounds_is_told_the_bounds(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("NETRA_CRAWL_GAP_SECONDS", value)
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    assert str(raised.value) == "NETRA_CRAWL_GAP_SECONDS: must be a number from 0 to 600."
 
 
 def test_a_settings_file_that_is_named_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:

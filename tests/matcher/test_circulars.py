@@ -295,6 +295,91 @@ def test_a_headline_alone_tells_of_a_circular() -> None:
     assert (circular.issuer, circular.weight) == ("Pj Bupati Kudus", Weight.MAIN)
 
 
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Jurnalis Diminta Netral, AJI Kendari Terbitkan Edaran",
+            "AJI Kendari menerbitkan surat edaran agar jurnalis netral dalam pilkada. Edaran Nomor 9/AJI/2026 itu "
+            "melarang jurnalis menjadi tim sukses.",
+        ),
+        (
+            "Uskup Keluarkan Surat Edaran, Imam Diminta Netral",
+            "Uskup Ruteng mengeluarkan surat edaran nomor 112/KR/2026 agar imam tidak terlibat politik praktis "
+            "dalam pilkada. ASN juga diharapkan netral, kata uskup.",
+        ),
+        (
+            "PCNU Terbitkan Instruksi, Pengurus Wajib Netral di Pilkada",
+            "PCNU Jombang menerbitkan instruksi nomor 55/PC/2026. Pengurus dilarang mendukung pasangan calon.",
+        ),
+    ],
+)
+def test_the_paper_of_a_union_or_a_church_to_its_own_people_is_none_of_ours(title: str, body: str) -> None:
+    assert told(title, body) == ()
+
+
+def test_a_union_that_praises_a_circular_does_not_take_it_away() -> None:
+    body = (
+        "Bupati Sidrap menerbitkan Surat Edaran Nomor 800/21/2026 tentang netralitas ASN. Ketua AJI Makassar "
+        "mengapresiasi edaran itu dan meminta jurnalis juga netral."
+    )
+    assert one("Edaran Netralitas ASN Terbit, AJI Mengapresiasi", body).weight is Weight.MAIN
+
+
+def test_a_man_is_no_union() -> None:
+    body = "Bupati Kutai Barat, Aji Mahmud, menerbitkan surat edaran nomor 800/77/2026 tentang netralitas ASN."
+    assert one("Bupati Aji Terbitkan Edaran Netralitas", body).issuer == "Bupati Kutai Barat"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bupati Nias mencabut Surat Edaran Nomor 800/77/2026 tentang Netralitas ASN karena keliru.",
+        "Bupati Nias menarik kembali SE Nomor 800/77/2026 tentang Netralitas ASN setelah menuai kritik.",
+        "Surat Edaran Bupati Nias Nomor 800/77/2026 tentang Netralitas ASN resmi dibatalkan, Senin.",
+        "Pemkab Nias menyatakan SE Nomor 800/77/2026 tentang Netralitas ASN tidak berlaku lagi.",
+    ],
+)
+def test_a_revoked_circular_is_a_mention_with_its_subject_whole(sentence: str) -> None:
+    circular = one("Edaran Netralitas ASN Nias Dicabut", sentence, "Edaran pengganti akan menyusul.")
+    assert circular.weight is Weight.MENTION
+    assert circular.subject == "Netralitas ASN"
+    assert "revoked" in {reason.rule for reason in circular.reasons}
+
+
+def test_a_circular_that_revokes_another_is_news_and_so_is_one_that_takes_allowances_away() -> None:
+    body = (
+        "Bupati Ngawi menerbitkan Surat Edaran Nomor 800/91/2026 tentang Netralitas ASN. Edaran itu mencabut Surat "
+        "Edaran Nomor 800/44/2026 tentang Netralitas Pegawai. DPRD meminta bupati mencabut surat edaran itu."
+    )
+    weights = {each.number: each.weight for each in told("Bupati Ngawi Terbitkan Edaran Baru", body)}
+    assert weights == {"800/91/2026": Weight.MAIN, "800/44/2026": Weight.MENTION}
+    body = (
+        "Bupati Sragen menerbitkan Surat Edaran Nomor 800/91/2026 tentang Netralitas ASN. Dalam surat edaran itu "
+        "tunjangan ASN yang melanggar akan dicabut."
+    )
+    assert one("Edaran Netralitas Terbit, TPP Pelanggar Dicabut", body).weight is Weight.MAIN
+
+
+@pytest.mark.parametrize("clause", ["menyusul maraknya laporan", "lantaran banyak laporan", "sehingga semua tahu"])
+def test_a_subject_ends_where_the_newsroom_says_why(clause: str) -> None:
+    body = f"Bupati Klaten meneken Surat Edaran Nomor 800/55/2026 tentang Netralitas ASN {clause}."
+    assert one("Bupati Klaten Teken Edaran Netralitas", body).subject == "Netralitas ASN"
+
+
+@pytest.mark.parametrize(
+    "addressed", ["kepala SMA dan SMK negeri", "kepala puskesmas dan bidan", "tenaga kesehatan"]
+)
+def test_an_appeal_to_heads_of_schools_and_clinics_is_one_to_those_bound(addressed: str) -> None:
+    body = (
+        f"Sekda Jawa Barat mengeluarkan surat imbauan netralitas bagi {addressed}. Surat bernomor 5521/KPG.03/Set "
+        "itu tertanggal 2 November 2026."
+    )
+    circular = one("Sekda Jabar Keluarkan Surat Imbauan Netralitas", body)
+    assert (circular.weight, circular.number) == (Weight.MAIN, "5521/KPG.03/Set")
+    assert circular.date == "2026-11-02"
+
+
 def test_nothing_is_read_from_a_story_on_other_neutrality() -> None:
     assert told("Wasit Diminta Netral", "Panitia menerbitkan surat edaran agar wasit netral pada laga final.") == ()
 

@@ -266,3 +266,19 @@ def test_a_letter_that_repeats_one_field_takes_no_long_time(line: str, glue: str
     started = time.process_time()
     read_letter(text)
     assert time.process_time() - started < 2
+
+
+LOST = {"BUPATI KENDAL", "SURAT EDARAN", "TENTANG"}
+
+
+@pytest.mark.parametrize("subject_too", [False, True])
+def test_a_letter_that_lost_lines_has_its_subject_from_below_its_number_or_from_the_title(
+    subject_too: bool,
+) -> None:
+    lost = LOST | ({"NETRALITAS APARATUR SIPIL NEGARA", "DALAM PEMILIHAN SERENTAK"} if subject_too else set())
+    rest = "\n".join(line for line in BUPATI.splitlines() if line not in lost)
+    (circular,) = match("SURAT EDARAN BUPATI KENDAL TENTANG NETRALITAS ASN", rest).circulars
+    assert circular.weight is Weight.MAIN
+    assert (circular.number, circular.issuer) == ("800.1.6/2417/BKPSDM/2026", "Bupati Kendal")
+    told = "Netralitas ASN" if subject_too else "Netralitas Aparatur Sipil Negara dalam Pemilihan Serentak"
+    assert circular.subject == told

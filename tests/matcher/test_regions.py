@@ -217,6 +217,32 @@ def test_the_application_sbt_is_not_the_regency() -> None:
     assert codes("Aplikasi SBT Diluncurkan", "Laporan masuk melalui SBT. Lewat SBT, berkas diperiksa.") == []
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("KOTABARU - Bupati Kotabaru mencopot Camat Pulau Laut Tengah. Bawaslu Kotabaru memeriksanya.", "63.02"),
+        ("NATUNA - Bawaslu Natuna menerima laporan terhadap Camat Pulau Laut.", "21.03"),
+        ("Camat Pulau Laut dilaporkan. Bawaslu Kepulauan Riau menelusurinya.", "21.03"),
+        ("Camat Pulau Laut dilaporkan ke Bawaslu.", "21.03"),
+    ],
+)
+def test_a_districts_name_alone_gives_way_to_dateline_and_offices_of_another_province(body: str, code: str) -> None:
+    assert codes("Camat Pulau Laut Dilaporkan", body) == [code]
+    assert place_of(["Camat Pulau Laut dilaporkan."], [Place(code, "high", "")]) == code
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("SEMARANG - Camat Weleri diperiksa Bawaslu Jawa Tengah.", "33.24"),  # a capital's dateline says little
+        ("PEKALONGAN - Camat Weleri diperiksa.", "33.24"),  # nor a neighbour's alone
+        ("BATANG - Bawaslu Batang memeriksa Camat Weleri.", "33.25"),  # both together do
+    ],
+)
+def test_a_district_in_its_own_province_gives_way_to_dateline_and_offices_together(body: str, code: str) -> None:
+    assert codes("Camat Weleri Diperiksa", body) == [code]
+
+
 # --- l: where the office is, is not where the case is --------------------------------------------------------
 
 

@@ -106,7 +106,14 @@ def test_a_number_told_later_is_filled_in(archive: Archive) -> None:
 
 def test_an_invoked_circular_is_registered_and_told_only_when_its_issue_is(archive: Archive) -> None:
     (invoked,) = tell(archive, replace(SE, weight=Weight.MENTION))
-    assert invoked.untold_reason == "only invoked, or not yet issued"
+    assert invoked.untold_reason == "only invoked, not yet issued, or in force no more"
+    (issued,) = tell(archive, SE, url="https://b.example/")
+    assert (issued.news, issued.untold_reason) == (True, None)
+
+
+def test_a_circular_of_nobody_is_not_told_until_a_report_names_its_issuer(archive: Archive) -> None:
+    (nobodys,) = tell(archive, replace(SE, issuer=None))
+    assert nobodys.untold_reason == "the story tells no issuer"
     (issued,) = tell(archive, SE, url="https://b.example/")
     assert (issued.news, issued.untold_reason) == (True, None)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import math
 import os
 import signal
 import socket
@@ -10,10 +12,12 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import apscheduler.schedulers.base
 import pytest
+from telegram.error import InvalidToken, NetworkError
 
 import scheduler
 from alerts import outbox, sender
@@ -126,7 +130,7 @@ def test_a_token_that_telegram_refuses_is_loud_and_the_crawls_go_on(installation
         daemon.send_signal(signal.SIGTERM)
         _, said = daemon.communicate(timeout=STOP_SECONDS)
     assert daemon.returncode == 0, said
-    assert "refuses the token" in said
+    assert said.count("refuses the token") == 1
     assert "2:refused" not in said
 
 
@@ -302,6 +306,41 @@ def test_the_sender_waits_longer_after_each_failure_until_it_is_well(
 
     asyncio.run(run())
     assert pauses == [2, 5, 2, 5]
+
+
+def test_trouble_with_telegram_is_said_once_of_each_kind_and_again_after_an_hour(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    now, tries = 1_000_000.0, 0
+    errors = [InvalidToken(), InvalidToken(), NetworkError("no route"), InvalidToken(), NetworkError("no route")]
+
+    async def drain(*_: object, arrived: Callable[[], None], **__: object) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 9:
+            arrived()
+        raise errors[(tries - 1) % len(errors)]
+
+    async def wait(stop: asyncio.Event, seconds: float) -> None:
+        nonlocal now
+        await asyncio.sleep(0)
+        now += {5: scheduler.REPEAT_SECONDS}.get(tries, 7)
+        if tries == 10:
+            stop.set()
+
+    monkeypatch.setattr(sender, "drain", drain)
+    monkeypatch.setattr(scheduler, "wait_or_stop", wait)
+    monkeypatch.setattr(scheduler, "HEALTHY_SECONDS", math.inf)
+    monkeypatch.setattr(scheduler, "time", SimpleNamespace(monotonic=lambda: now))
+
+    async def run() -> None:
+        await scheduler.Daemon(Settings(**{}), archive)._messages()
+
+    with caplog.at_level(logging.WARNING, "netra.daemon"):
+        asyncio.run(run())
+    said = [record.getMessage().split(":")[0].split(" at ")[0] for record in caplog.records]
+    token, network = "Telegram refuses the token", "Telegram cannot be reached"
+    assert said == [token, network, token, network, "Messages go out again.", token, network]
 
 
 def test_a_clock_that_is_put_back_stops_no_crawl(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

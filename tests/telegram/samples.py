@@ -101,8 +101,9 @@ def document() -> str:
         "Rendered by `alerts/messages.py` from invented cases; `tests/telegram/test_messages.py` keeps this page"
         " true, `python -m tests.telegram.samples` writes it anew.",
         "What and where stand within the first 40 characters, for a phone's notification. Persons are not named:"
-        " heads of offices appear by title and place, others by function; a quote from which the names cannot"
-        ' surely be taken is left out. A message that may have arrived before begins with "[mungkin ganda]".',
+        " heads of offices appear by title and place, others by function; initials that the press gives stay;"
+        " a quote from which the names cannot surely be taken is left out."
+        ' A message that may have arrived before begins with "[mungkin ganda]".',
     ]
     for title, (subjects, kind) in SAMPLES.items():
         for language, name in (("id", "Indonesian"), ("en", "English")):

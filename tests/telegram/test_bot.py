@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 from telegram.error import Conflict, InvalidToken
 
-from alerts import bot, commands_reading, subscriptions
+from alerts import bot, commands_reading, commands_wishes, subscriptions
 from archive import Archive
 from archive.database import now_text
 from model import SubjectKind
@@ -22,6 +22,7 @@ from settings import Settings
 from tests.support import NOW
 from tests.telegram.botapi import TOKEN, BotApi, Sent
 from tests.telegram.seed import article, circular, incident, queue, row
+from wording import region_name, regions_below
 
 ME = 7
 CHAT = f"telegram:{ME}"
@@ -142,10 +143,68 @@ def test_a_city_is_part_of_its_province_but_not_of_another(archive: Archive, tal
     assert "Kota Bandung (sudah" not in talk("/langganan dugaan Kota Bandung").text
 
 
-def test_an_unknown_place_is_said_and_the_provinces_are_offered(talk: Callable[..., Sent]) -> None:
-    answer = talk("/langganan insiden Atlantis <b>")
-    assert "“Atlantis <b>” tidak dikenal" in answer.text
-    assert answer.button("Prov. Bali")
+def named(answer: Sent) -> list[str]:
+    return [button["text"] for line in answer.buttons for button in line]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("/langganan edaran Kota Semarang, Kab. Semarang", {("circular", "33.74"), ("circular", "33.22")}),
+        ("/langganan edaran Kota dan Kabupaten Semarang", {("circular", "33.74"), ("circular", "33.22")}),
+        ("/langganan insiden Bali dan Jawa Tengah", {("incident", "51"), ("incident", "33")}),
+        ("/langganan insiden di Bali, NTB; dan NTT", {("incident", code) for code in ("51", "52", "53")}),
+        ("/langganan dugaan dan edaran Bali", {("incident", "51"), ("circular", "51")}),
+        ("/langganan insiden Pangkajene dan Kepulauan", {("incident", "73.10")}),
+        ("/langganan insiden Bangka dan Belitung", {("incident", "19.01"), ("incident", "19.02")}),
+        ("/langganan Dugaan serta edaran untuk Bali.", {("incident", "51"), ("circular", "51")}),
+        ("/langganan insiden Indonesia, Bali", {("incident", None), ("incident", "51")}),
+    ],
+)
+def test_several_places_are_taken_from_one_message(
+    archive: Archive, talk: Callable[..., Sent], said: str, expected: set[tuple[str, str | None]]
+) -> None:
+    text = talk(said).text
+    assert mine(archive) == expected
+    assert text.count("✓") == len({region for _, region in expected})
+
+
+def test_of_several_places_the_clear_ones_are_taken_and_the_others_are_asked_for(
+    archive: Archive, talk: Callable[..., Sent]
+) -> None:
+    answer = talk("/langganan insiden Bali, Semarang, Kota Surakrta, Atlantis")
+    assert mine(archive) == {("incident", "51")}
+    assert "✓ Dugaan: Prov. Bali" in answer.text
+    assert "“Semarang” – yang mana?" in answer.text
+    assert "“Kota Surakrta” tidak dikenal" in answer.text
+    assert "“Atlantis” tidak dikenal" in answer.text
+    assert named(answer)[:4] == ["Kab. Semarang", "Kota Semarang", "Kota Surakarta", "Pilih dari daftar"]
+    talk(press="Kota Surakarta")
+    assert mine(archive) == {("incident", "51"), ("incident", "33.72")}
+
+
+def test_more_places_than_one_message_may_name_are_said_to_be_left(
+    archive: Archive, talk: Callable[..., Sent]
+) -> None:
+    provinces = [code for code in regions_below() if code not in {"15", "31", "34", "75"}][:23]
+    answer = talk("/langganan insiden " + ", ".join(region_name(code) for code in provinces))
+    assert mine(archive) == {("incident", code) for code in provinces[: commands_wishes.MAX_PLACES]}
+    assert "hanya 20 tempat pertama yang dibaca" in answer.text
+    assert "xxx” tidak dikenal" in talk("/langganan insiden " + "x" * 3000).text
+
+
+def test_an_unknown_place_is_said_in_a_sentence_with_the_nearest_names(
+    archive: Archive, talk: Callable[..., Sent]
+) -> None:
+    answer = talk("/langganan edaran Kota Semarng <b>")
+    assert answer.text.startswith("“Kota Semarng <b>” tidak dikenal")
+    assert named(answer) == ["Kota Semarang", "Kab. Semarang", "Pilih dari daftar"]
+    talk(press="Kota Semarang")
+    assert mine(archive) == {("circular", "33.74")}
+    answer = talk("/langganan insiden Atlantis")
+    assert answer.text == "“Atlantis” tidak dikenal sebagai provinsi, kabupaten, atau kota. Periksa ejaannya."
+    assert named(answer) == ["Pilih dari daftar"]
+    assert "Prov. Bali" in named(talk(press="Pilih dari daftar"))
 
 
 def test_langganan_leads_by_buttons_and_ends_one_by_button(archive: Archive, talk: Callable[..., Sent]) -> None:
@@ -266,6 +325,26 @@ def test_cari_finds_articles_and_shows_no_name(archive: Archive, talk: Callable[
     assert "Warga Buat Klepon Raksasa\nSitus Kita" in answer.text  # the story shows that Klepon is nobody
     assert "Tulis kata" in talk("/cari").text
     assert "Tidak ada berita dengan “zebra & <b>”" in talk("/cari zebra & <b>").text
+
+
+def test_cari_cuts_what_is_too_long_at_a_word_and_says_so(archive: Archive, talk: Callable[..., Sent]) -> None:
+    article(archive, title="Bawaslu periksa seorang camat", region="82.04")
+    text = talk("/cari " + "camat " * 833).text
+    assert "Bawaslu periksa seorang camat" in text
+    assert "Hanya kata-kata pertama yang dicari, paling banyak 200 huruf." in text
+    assert "Hanya kata-kata" in talk("/cari " + "zebra " * 100).text
+    assert "Hanya kata-kata" not in talk("/cari " + "camat " * 33).text  # 198 letters
+    assert talk("/cari " + "c" * 201).text == "Kata itu terlalu panjang untuk dicari: paling banyak 200 huruf."
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("-camat", True), ("camat -lurah", True), ("Toli-Toli - camat", False)]
+)
+def test_cari_says_that_a_minus_excludes_nothing(
+    archive: Archive, talk: Callable[..., Sent], words: str, told: bool
+) -> None:
+    article(archive, title="Bawaslu periksa camat")
+    assert ("Tanda minus tidak mengecualikan kata" in talk(f"/cari {words}").text) is told
 
 
 def test_bahasa_switches_the_chats_language(archive: Archive, talk: Callable[..., Sent]) -> None:
@@ -413,7 +492,7 @@ def test_the_started_bot_polls_answers_and_sets_its_menu(archive: Archive, api: 
         async with application:
             await application.start()
             assert application.updater is not None
-            await application.updater.start_polling(timeout=5, error_callback=bot.polling_error)
+            await application.updater.start_polling(timeout=5)
             api.say(ME, "/bantuan")
             assert await asyncio.to_thread(api.wait_for, 1)
             await application.updater.stop()

@@ -78,6 +78,34 @@ def test_english_words_subscribe_and_end(archive: Archive, talk: Callable[[str],
     assert subscriptions.of_chat(archive, f"telegram:{ME}") == []
 
 
+@pytest.mark.parametrize(
+    ("said", "kinds", "regions"),
+    [
+        ("incidents Central Java", {"incident"}, {"33"}),
+        (
+            "incidents West Sumatra, North Sulawesi and Special Region of Yogyakarta",
+            {"incident"},
+            {"13", "71", "34"},
+        ),
+        ("circulars in the Riau Islands", {"circular"}, {"21"}),
+        ("breaches and circulars Southwest Papua", {"incident", "circular"}, {"96"}),
+        ("cases East Nusa Tenggara, South Halmahera", {"incident"}, {"53", "82.04"}),
+        ("circulars City of Semarang, Semarang Regency, South Jakarta", {"circular"}, {"33.74", "33.22", "31.74"}),
+        ("everything Indonesia", {"incident", "circular"}, {None}),
+        ("all of Indonesia", {"incident", "circular"}, {None}),
+        ("all Jambi Province", {"incident", "circular"}, {"15"}),
+    ],
+)
+def test_places_and_kinds_are_understood_by_their_english_names(
+    archive: Archive, talk: Callable[[str], Sent], said: str, kinds: set[str], regions: set[str | None]
+) -> None:
+    reads(archive, "en")
+    talk(f"/subscriptions {said}")
+    found = subscriptions.of_chat(archive, f"telegram:{ME}")
+    assert {one.kind.value for one in found} == kinds
+    assert {one.region for one in found} == regions
+
+
 def test_the_english_menu_names_the_commands_in_english(talk: Callable[[str], Sent], api: BotApi) -> None:
     talk("/start")
     assert [entry["command"] for entry in api.menu["en"]][:2] == ["subscriptions", "latest"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alerts.listings import summary
 from alerts.messages import (
-    CONVICTED,
+    STANDINGS,
     Report,
     UnknownSubject,
     circular_view,
@@ -100,8 +100,71 @@ def test_what_was_not_read_is_left_out_and_never_claimed_to_be_untold() -> None:
     assert "Tanggapan" not in text
     empty = replace(CIRCULAR, number=None, date=None, issuer=None, subject=None, region=None)
     text = plain(render([empty], ALERT))
-    assert "Surat edaran, nomor belum terbaca\nTerbit" in text
-    assert "disebut" not in text
+    assert "Surat edaran, nomor tidak disebut\nTerbit" in text
+    assert "Tanggal" not in text
+
+
+def test_a_circular_of_the_nation_is_no_circular_of_an_unknown_place() -> None:
+    national = replace(CIRCULAR, region=None, national=True, issuer="Menteri PANRB")
+    assert headline(national) == "EDARAN · Nasional · Menteri PANRB"
+    assert headline(national, language="en") == "CIRCULAR · Nationwide · Menteri PANRB"
+    assert "belum pasti" not in render([national], ALERT)
+
+
+def _told_by(phrase: str) -> str:
+    return f'[{{"rule": "stage_recommended", "phrase": "{phrase}", "weight": 0.0, "sentence": ""}}]'
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head", "stage", "fact"),
+    [
+        ("terbukti melanggar", "PELANGGARAN", "dinyatakan melanggar", "Dinyatakan melanggar karena"),
+        ("diteruskan ke BKN", "DITERUSKAN", "diteruskan ke instansi berwenang", "Diduga"),
+    ],
+)
+def test_a_ruling_and_a_referral_are_told_apart_by_the_reports_own_words(
+    archive: Archive, phrase: str, head: str, stage: str, fact: str
+) -> None:
+    case = incident(archive, stage="recommended")
+    archive.db.execute("update incident_reports set reasons = ?", [_told_by(phrase)])
+    text = plain(render([incident_view(archive.db, case)], ALERT))
+    assert text.startswith(f"{head} · ")
+    assert f"\n{fact} " in text
+    assert f"\nTahap: {stage}\n" in text
+
+
+def test_a_recommended_case_whose_report_keeps_no_words_is_told_as_either(archive: Archive) -> None:
+    case = incident(archive, stage="recommended")
+    assert "Tahap: dinyatakan melanggar atau diteruskan" in render([incident_view(archive.db, case)], ALERT)
+
+
+@pytest.mark.parametrize(
+    ("told", "count", "shown"),
+    [("lurah", 1, "Lurah"), ("Pak Camat", 1, "Camat"), ("lurah", 2, "camat/lurah"), ("pejabat", 1, "camat/lurah")],
+)
+def test_one_official_is_called_as_the_story_calls_him(archive: Archive, told: str, count: int, shown: str) -> None:
+    case = incident(archive, count=count)
+    reasons = f'[{{"rule": "actor_sub_district_head", "phrase": "{told}", "weight": 0.0, "sentence": ""}}]'
+    archive.db.execute("update incident_reports set reasons = ?", [reasons])
+    assert headline(incident_view(archive.db, case)).endswith(f" · {shown}")
+
+
+def test_damaged_reasons_break_no_message(archive: Archive) -> None:
+    case = incident(archive, stage="recommended")
+    for damaged in ("{", "null", "3", '["x"]', '[{"rule": "stage_recommended"}]'):
+        archive.db.execute("update incident_reports set reasons = ?", [damaged])
+        assert "DITERUSKAN" in render([incident_view(archive.db, case)], ALERT)
+
+
+def test_the_head_and_the_quote_show_the_same_office() -> None:
+    quote = "Camat Weleri, Kabupaten Kendal, hadir di kampanye calon bupati."
+    known = replace(CASE, office="Camat Weleri", region="33.24", sentence=quote, reports=())
+    text = plain(render([known], ALERT))
+    assert text.startswith("DUGAAN · Kab. Kendal · Camat Weleri\n")
+    assert f"“{quote}”" in text
+    elsewhere = plain(render([replace(known, region="33.22")], ALERT))
+    assert elsewhere.startswith("DUGAAN · Kab. Semarang · Camat\n")
+    assert "Weleri" not in elsewhere
 
 
 def test_an_answer_of_the_accused_is_shown_when_it_was_read() -> None:
@@ -122,7 +185,7 @@ def test_only_the_day_is_shown_when_only_the_day_is_known() -> None:
 @pytest.mark.parametrize("kind", [ALERT, STAGE])
 def test_what_and_where_stand_within_forty_characters_everywhere(language: str, kind: MessageKind) -> None:
     for region in [*_regions(), None]:
-        for stage in Stage:
+        for stage in STANDINGS:
             what, where, _ = headline(replace(CASE, stage=stage, region=region), kind, language).split(" · ")
             assert len(f"{what} · {where}") <= 40
             assert "…" not in where
@@ -133,7 +196,7 @@ def test_what_and_where_stand_within_forty_characters_everywhere(language: str, 
 
 def test_every_value_has_its_words_in_both_languages() -> None:
     assert set(values("stage")) == set(values("stage_head")) == set(values("stage_news")) == set(values("fact"))
-    assert set(values("stage")) == {*Stage, CONVICTED}
+    assert set(values("stage")) == set(STANDINGS)
     assert set(values("actor")) == set(Actor)
     assert set(values("act")) == set(Act)
     assert set(values("kind")) == set(values("kind_head")) == set(CircularKind)

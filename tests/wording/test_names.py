@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wording import public_office, reduce_names
+from wording import bare_title, public_office, reduce_names, reduce_quote, reduce_title
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_sentence_without_private_names_stays_as_it_is(sentence: str) -> None:
         ),
         (
             "Seorang guru berinisial AS (45) dilaporkan ke Bawaslu Kota Jambi.",
-            "Seorang guru berinisial … (45) dilaporkan ke Bawaslu Kota Jambi.",
+            "Seorang guru berinisial AS (45) dilaporkan ke Bawaslu Kota Jambi.",
         ),
         ("Pelapor menyebut ASN berinisial yn itu.", "Pelapor menyebut ASN berinisial … itu."),
         (
@@ -80,6 +80,66 @@ def test_names_of_the_accused_give_way_to_their_office(sentence: str, reduced: s
 )
 def test_a_quote_that_may_name_somebody_is_left_out(sentence: str) -> None:
     assert reduce_names(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "region", "reduced"),
+    [
+        ("Camat Weleri, Kabupaten Kendal, diperiksa.", "33.24", "Camat Weleri, Kabupaten Kendal, diperiksa."),
+        ("Kapolsek Katobu hadir di lokasi.", "74.03", "Kapolsek Katobu hadir di lokasi."),
+        ("Camat Gunungsitoli Selatan diperiksa.", "12.78", "Camat Gunungsitoli Selatan diperiksa."),
+        ("Camat Weleri diperiksa.", "33", "Camat Weleri diperiksa."),  # only the province is known
+        ("Kampanye digelar di Kecamatan Wonolestari.", None, "Kampanye digelar di Kecamatan Wonolestari."),
+        ("Camat Weleri diperiksa.", "33.22", "Camat … diperiksa."),
+        ("Camat Weleri diperiksa.", None, "Camat … diperiksa."),
+        ("Camat Guntur diperiksa.", "33.24", "Camat … diperiksa."),  # a district of Demak, and a man's name
+        ("Camat Guntur Prakoso diperiksa.", "33.21", "Camat … diperiksa."),
+        ("Camat Weleri Joko Susilo diperiksa.", "33.24", "Camat … diperiksa."),
+        ("Staf Kecamatan Budi dilaporkan.", "33.24", "Staf Kecamatan … dilaporkan."),
+        ("Rapat di Kecamatan Weleri Joko hadir.", "33.24", "Rapat di Kecamatan … hadir."),
+        ("Lurah Karangdowo diperiksa di Desa Sukamaju.", "33.24", "Lurah … diperiksa di Desa …."),
+    ],
+)
+def test_a_district_of_the_cases_region_is_a_place_and_no_person(
+    sentence: str, region: str | None, reduced: str
+) -> None:
+    assert reduce_names(sentence, region) == reduced
+
+
+def test_initials_are_shown_where_they_are_told_as_such() -> None:
+    shown = "Guru berinisial NR itu mengampanyekan suaminya."
+    assert reduce_names(shown) == shown
+    assert reduce_names("Guru berinisial Nurul itu diperiksa.") == "Guru berinisial … itu diperiksa."
+    assert "EKO" not in (reduce_names("GURU BERINISIAL EKO DILAPORKAN") or "")
+    assert reduce_names("Guru NR diperiksa.") == "Guru … diperiksa."
+
+
+def test_a_headline_as_a_quote_keeps_its_verbs() -> None:
+    assert reduce_quote("Warga Minta Camat Dipindah") == "Warga Minta Camat Dipindah"
+    assert reduce_quote("Camat Weleri Disemprit Bawaslu", "33.24") == "Camat Weleri Disemprit Bawaslu"
+    assert reduce_quote("Camat Suparjo Dipindah Bupati Kendal") == "Camat … Dipindah Bupati Kendal"
+    assert reduce_quote("Camat Suparjo diperiksa Bawaslu.") == "Camat … diperiksa Bawaslu."
+
+
+def test_a_headline_shows_a_district_that_its_story_names_as_one() -> None:
+    title = "Camat Wonolestari Dicopot Bupati"
+    assert reduce_title(title, "Warga Kecamatan Wonolestari kaget.") == title
+    assert reduce_title(title, "Pak Wonolestari kaget.") == "Camat … Dicopot Bupati"
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("lurah", "Lurah"),
+        ("Pak Kades", "Kades"),
+        ("Kepala Puskesmas", "Kepala Puskesmas"),
+        ("Guru Honorer", "Guru"),
+        ("pejabat", None),
+        ("", None),
+    ],
+)
+def test_an_official_without_a_place_is_shown_by_his_title(told: str, shown: str | None) -> None:
+    assert bare_title(told) == shown
 
 
 @given(st.text(max_size=300))

@@ -1,0 +1,98 @@
+"""Two cases in one story: a camat is dismissed, "sementara itu" a kades is still heard (guide, rules 12 and 13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from alerts.matcher.actors import Mention
+from alerts.matcher.stages import stage_of
+from alerts.matcher.story import Line
+from model import Actor
+
+_MEANWHILE = re.compile(
+    r"^\W*(?:sementara\s+itu|sementara|adapun|di\s+sisi\s+lain|di\s+lain\s+(?:pihak|sisi)|sedangkan|selain\s+itu|terpisah"
+    r"|di\s+tempat\s+terpisah|(?:pada|dalam|untuk)\s+(?:kasus|perkara)\s+(?:lain|terpisah|berbeda)|lain\s+lagi)\b"
+)
+"""A sentence that begins so may turn to somebody else."""
+_GOES_ON = re.compile(r"^\W*(?:ia|dia|mereka|keduanya|ketiganya|yang\s+bersangkutan)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another official's case: who he is, by the places of its lines, and whether the headline tells of it too."""
+
+    one: Mention
+    numbers: tuple[int, ...]
+    headed: bool
+
+
+def beside(lines: Sequence[Line], actor: Actor) -> Beside | None:
+    """The case of another official than the accused (an ``actor``), come to another stage; None when there is none.
+
+    ``lines`` are the story's, the headline first. The other holds another kind of office; the headline names him
+    too, or his sentence begins with "sementara itu" or the like. Who is heard as a witness has no case.
+    """
+    for number, line in enumerate(lines):
+        one = _other(line, actor) if number else None
+        if one is None or not (line.staged or line.has("handling")) or not (line.accused or line.acted):
+            continue  # who only reports or is heard is told without a breach of his own
+        headed = any(each.actor is one.actor for each in lines[0].people)
+        if not headed and not _MEANWHILE.match(line.low):
+            continue
+        numbers = [number]
+        for after in range(number + 1, len(lines)):
+            if not _continues(lines[after], one.actor, actor):
+                break
+            numbers.append(after)
+        own = [each for place, each in enumerate(lines) if place not in numbers]
+        if len(own) > 1 and any(each.ones and each.told_kinds for each in own[1:]):
+            his, main = stage_of([lines[place] for place in numbers]), stage_of(without(own, one.actor, actor))
+            if his.stage is not main.stage:
+                return Beside(one, tuple(numbers), headed)
+    return None
+
+
+def _other(line: Line, actor: Actor) -> Mention | None:
+    if line.has("witness") or line.has("conditional") or line.has("other_matter") or not line.ones:
+        return None
+    if any(one.actor is actor for one in line.people):
+        return None
+    found = line.ones[0]
+    elected = found.actor is Actor.REGIONAL_HEAD and not found.acting
+    return found if (found.count or found.office) and not elected else None
+
+
+def _continues(line: Line, his: Actor, actor: Actor) -> bool:
+    if any(one.actor is actor for one in line.people):
+        return False
+    return bool(_GOES_ON.match(line.low)) or any(one.actor is his for one in line.people)
+
+
+def without(lines: Sequence[Line], his: Actor, actor: Actor) -> list[Line]:
+    """The lines with a headline that tells only of the accused (an ``actor``): the other's clause is cut off."""
+    head = lines[0]
+    others = [one for one in head.people if one.actor is his]
+    own = [one for one in head.people if one.actor is actor]
+    if not others or not own:
+        return list(lines)
+    first = others[0].start
+    after = own[0].start < first
+    limit = first if after else own[0].start
+
+    def kept(start: int) -> bool:
+        return start < limit if after else start >= limit
+
+    tellings = tuple((hit, how) for hit, how in head.tellings if kept(hit.start))
+    cut = replace(
+        head,
+        ones=tuple(one for one in head.ones if one.actor is not his),
+        people=tuple(one for one in head.people if one.actor is not his),
+        hits=tuple(hit for hit in head.hits if kept(hit.start)),
+        tellings=tellings,
+    )
+    return [
+        replace(cut, told_kinds=frozenset(hit.kind for kind in head.told_kinds for hit in cut.told(kind))),
+        *lines[1:],
+    ]
