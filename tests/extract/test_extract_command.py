@@ -54,8 +54,8 @@ def test_a_page_that_is_no_article_is_told_by_its_kind() -> None:
 
 def test_a_missing_file_is_one_clear_line() -> None:
     result = run("/nowhere/story.html")
-    assert result.exit_code == 1
-    assert "/nowhere/story.html cannot be read" in result.stderr
+    assert result.exit_code == 2
+    assert result.stderr == "netra: /nowhere/story.html cannot be read: No such file or directory.\n"
 
 
 @pytest.mark.parametrize("arguments", [(), ("--jsonl", "x.html"), ("--jsonl", "--url", "http://x.example/a")])
@@ -110,5 +110,5 @@ def test_each_line_is_answered_before_the_next_one_is_sent() -> None:
 
 def test_an_address_in_place_of_a_file_is_sent_to_the_command_that_reads_one() -> None:
     result = run("https://warta.example/berita")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "netra check URL" in result.stderr
