@@ -6,7 +6,6 @@ when it was fetched, what the list it was found on told) and as ``furniture``.
 
 from __future__ import annotations
 
-from extract.clutter import clean_lines
 from extract.errors import ExtractionError, LockedPdf, NeedsOcr, NotAnArticle, NotHtml, Unreadable
 from extract.following import Role, further_parts, is_part, refused_for_now, role, still_wanted, whole_view
 from extract.pager import FirstPage
@@ -22,7 +21,6 @@ __all__ = [
     "NotHtml",
     "Role",
     "Unreadable",
-    "clean_lines",
     "extract",
     "further_parts",
     "is_part",

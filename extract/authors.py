@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import cast
 
 from lxml import etree
 
-from extract import titles
+from extract import owndata, titles
 from extract.knowledge import words
-from extract.markup import INLINE, Markup, kinds_of
-from extract.nearby import is_elsewhere, short_text, signs, walk
+from extract.markup import INLINE, Markup, kinds_of, text_within
+from extract.nearby import (
+    OTHERS,
+    PICTURES,
+    READERS,
+    SIDES,
+    behind,
+    is_elsewhere,
+    is_named,
+    is_on_card,
+    short_text,
+    signs,
+    walk,
+)
 from extract.outlets import squashed
 from extract.titles import Headline
 
@@ -21,7 +33,9 @@ _MOST = 12  # names kept
 _BEHIND, _BEFORE = 60, 25  # elements around the headline in which the writers are named
 _LONGEST_UNCASED = 12  # signs of a name in a script without capitals
 _SIGNATURE = 300  # characters of a block with signature lines
-_FOREIGN = re.compile(r"comment|komentar|related|terkait|respond|sidebar|widget|caption|populer|popular|recommend")
+_HEADING = 60  # characters of the heading above the words of readers
+_SENTENCE = 5  # words
+_LEAD = 60  # words of the story behind which a signature may be a reader's
 _WITH_COLON = etree.XPath(
     f".//text()[not(parent::script or parent::style)][contains(., ':')][string-length() <= {_SIGNATURE}]"
 )
@@ -35,7 +49,7 @@ def author(markup: Markup, lines: Iterable[str], headline: Headline | None = Non
     line ("Penulis: …") tells more than the account under which the CMS keeps the story, which JSON-LD and metas
     give; then comes the line at the headline. An editor stands for the writer only when no writer is named.
     """
-    lines = [*lines]
+    lines = _own([*lines])
     headline = headline or titles.headline(markup)
     known = headline.outlet
     signed = [lines, *_signatures(markup, headline.element)]
@@ -54,16 +68,17 @@ def _named(values: Iterable[str], known: frozenset[str]) -> list[str]:
 
 def _groups(markup: Markup, signed: list[list[str]], headline: Headline) -> Iterator[Iterable[str]]:
     """The places besides signatures where a page names people, in order of trust; looked at one after the other."""
-    yield _data(markup, headline.text)
+    yield _data(markup, owndata.of_story(markup, headline))
     yield [value for name, value in markup.metas.items() if name in _METAS or name.endswith("news_author")]
-    yield from _bylines(headline.element)
+    yield from _bylines(markup, headline.element)
+    yield _data(markup, owndata.unnamed(markup, headline))
     yield labelled(chain.from_iterable(signed), "editors")
 
 
-def _data(markup: Markup, title: str | None) -> list[str]:
-    """The persons that JSON-LD names as authors of this story."""
+def _data(markup: Markup, items: Sequence[owndata.Item]) -> list[str]:
+    """The persons that these items of JSON-LD name as authors."""
     by_id = {str(item.get("@id")): item for item in markup.data if item.get("@id")}
-    for item in titles.own_data(markup, title):
+    for item in items:
         people = item.get("author")
         found = []
         for person in people[:20] if isinstance(people, list) else [people]:
@@ -89,15 +104,19 @@ _NO_WRITER = re.compile(r"box|bio|about|avatar|comment|editor|photo|foto|img|ima
 _BY_HEAD = re.compile(r"\s*(?:ditulis oleh|oleh|penulis|reporter|pewarta|by)\b\s?:?\s?(?:[A-Z]|$)", re.IGNORECASE)
 
 
-def _bylines(headline: etree._Element | None) -> Iterator[list[str]]:
+def _bylines(markup: Markup, headline: etree._Element | None) -> Iterator[list[str]]:
     """The writers in the line at the headline: what its class calls an author, or what begins with "Oleh"."""
     if headline is None:
         return
     home = set(headline.iterancestors())
-    for element in chain(islice(walk(headline), _BEHIND), islice(walk(headline, back=True), _BEFORE)):
+    before = ((element, 0) for element in islice(walk(headline, back=True), _BEFORE))
+    for element, told in chain(islice(behind(headline), _BEHIND), before):
         marks = signs(element)
-        marked = bool(_WRITER.search(marks)) and not _NO_WRITER.search(marks)
-        if (marked or _BY_HEAD.match(element.text or "")) and not is_elsewhere(element, home):
+        named = bool(_WRITER.search(marks)) and not _NO_WRITER.search(marks)
+        named = named or (told <= _LEAD and bool(_BY_HEAD.match(element.text or "")))
+        if not named or is_elsewhere(element, home) or _is_foreign(element, home):
+            continue
+        if not is_on_card(element, home, markup.url):
             yield [_until_date(text) for text in _names_in(element) if len(text) <= 120]
 
 
@@ -133,7 +152,19 @@ def _signatures(markup: Markup, headline: etree._Element | None) -> Iterator[lis
             continue
         seen.add(block)
         if not _is_foreign(block, home) and sum(map(len, islice(block.itertext(), 60))) <= _SIGNATURE:
-            yield _lines(block)
+            beside = block.getnext()
+            following = text_within(beside, _SIGNATURE * 2) if beside is not None else ""
+            lines = _lines(block)
+            if any(map(_reader().match, lines)) and not _is_at_head(block, headline):
+                lines = _own([*lines, following or ""], _LEAD)[: len(lines)]
+            yield lines
+
+
+def _is_at_head(block: etree._Element, headline: etree._Element | None) -> bool:
+    """Whether less of the story stands between headline and block than before a reader's words."""
+    if headline is None:
+        return False
+    return any(element is block and told <= _LEAD for element, told in islice(behind(headline), _BEHIND))
 
 
 def _lines(block: etree._Element) -> list[str]:
@@ -151,9 +182,49 @@ def _is_foreign(block: etree._Element, home: Collection[etree._Element]) -> bool
     for node in (block, *islice(block.iterancestors(), 8)):
         if node in home or node.tag in ("html", "body"):
             return False
-        if node.tag in ("article", "aside") or _FOREIGN.search(signs(node)):
+        if node.tag in ("article", "aside") or is_named(signs(node), OTHERS, READERS, SIDES, PICTURES):
+            return True
+        if any(map(_heads_readers, islice(node.itersiblings(preceding=True), 8))):
             return True
     return False
+
+
+def _heads_readers(element: etree._Element) -> bool:
+    """Whether an element is a heading "3 Komentar"."""
+    if len(element) > 2:
+        return False
+    text = text_within(element, _HEADING)
+    return bool(text) and _readers().fullmatch(text or "") is not None
+
+
+def _own(lines: Sequence[str], told: int = 0) -> list[str]:
+    """The lines without those of readers: behind a heading that says so, or under a reader's "Oleh: …".
+
+    That stands behind the story and has words of his behind it; ``told`` are the story's words before the lines.
+    """
+    own: list[str] = []
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        is_readers = told >= _LEAD and _reader().match(line) and _is_prose(following)
+        if is_readers or _readers().fullmatch(line):
+            break
+        told += len(line.split())
+        own.append(line)
+    return own
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) >= _SENTENCE and not _opening().match(line) and ":" not in line[:30]
+
+
+@cache
+def _readers() -> re.Pattern[str]:
+    found = "|".join(map(re.escape, words("authors", "readers")))
+    return re.compile(rf"\W*(?:\d{{1,4}}\s)?(?:{found})(?:\s?\(?\d{{1,4}}\)?)?\W*", re.IGNORECASE)
+
+
+@cache
+def _reader() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,3}}(?:{'|'.join(words('authors', 'readers_labels'))})\b", re.IGNORECASE)
 
 
 @cache
@@ -163,7 +234,7 @@ def _labels(kind: str) -> str:
 
 
 @cache
-def _label(kind: str) -> re.Pattern[str]:
+def _labelled(kind: str) -> re.Pattern[str]:
     return re.compile(
         rf"\W{{0,3}}(?:{_labels(kind)})(?!\s(?:foto|photo|video|grafis))(?:\s[\w ]{{1,40}})?"
         r"\s?[:|]\s?(?P<name>.{2,120})",
@@ -185,7 +256,7 @@ _REPORT = re.compile(
 
 def labelled(lines: Iterable[str], kind: str) -> list[str]:
     """What stands behind "Penulis:", "Kontributor Kota …:" (``authors``) or "Editor:" (``editors``)."""
-    forms = (_label(kind), _REPORT) if kind == "authors" else (_label(kind),)
+    forms = (_labelled(kind), _REPORT) if kind == "authors" else (_labelled(kind),)
     lines = [line.strip() for line in lines if len(line) <= 160]
     return [
         match["name"]

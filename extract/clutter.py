@@ -1,32 +1,24 @@
 """The line filter: what pages leave among the paragraphs of a story goes, prose stays.
 
-The labels are data (``data/clutter.toml``); the rules about how lines stand to each other are here. A line is
-dropped for its own words only when it is too short to be a paragraph, or speaks to the reader and not of the story.
+What a line is by its own words is judged in :mod:`extract.labels` and :mod:`extract.appeals`; here is how lines
+stand to each other: what goes above or below the story only, which lines belong to a label above them, where the
+story ends. In doubt a line stays.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extract.dates import without_dates
+from extract.appeals import without_appeals
 from extract.knowledge import words
+from extract.labels import Kind, is_closing, key, keys, kind, label_of, names_picture, speaker
 from extract.language import word_count
+from extract.sentences import is_finished, is_headline, is_item, is_numbered, is_quoted, is_told, sentences
 
-LONGEST_LABEL = 30
-"""Words: a longer line that begins like a label ("Baca juga …") is a paragraph."""
-
-LONGEST_CAPTION = 45
-"""Words: a longer line that ends in a photographer's credit is a paragraph."""
-
-LONGEST_APPEAL = 70
-"""Words: a longer line is no appeal to install an app or to join a channel."""
-
-LONGEST_INSIDE = 14
-"""Words: a longer line with "… di Google News" in it is a sentence, unless it begins like an appeal."""
+__all__ = ["SHORTEST_PROSE", "Surroundings", "filtered", "key"]
 
 LONG = 100
 """Characters: a line of this length is no refrain when it stands twice."""
@@ -34,8 +26,11 @@ LONG = 100
 SHORTEST_PROSE = 12
 """Words: what makes a line a paragraph for the rules that look at a line's neighbours."""
 
-
-_BULLETS = " \t•◦▪●*|>«»“”\"'‘’–—-_→←↓↑▶►[("
+_LONGEST_ITEM = 25  # words: a longer line ends the list that a colon opened
+_LONGEST_CAPTION = 20  # words of one that tells something and names no photographer
+_LONGEST_LISTED = 16  # words of a headline or tag in a list
+_LONGEST_TAG = 6  # words of a tag between paragraphs
+_GOES_ON = 20  # words of prose by which a story goes on behind a list of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,267 +46,275 @@ class Surroundings:
         return cls(key(title), frozenset(form for text in furniture if (form := key(text))))
 
 
-def clean_lines(lines: Iterable[str]) -> list[str]:
-    """The lines of a plain text without clutter and without empty lines; the title (its first long line) stays."""
-    return filtered(lines, Surroundings())
-
-
 def filtered(lines: Iterable[str], page: Surroundings) -> list[str]:
-    """The lines that are the story's, in order, each stripped of blanks at its ends."""
+    """The lines that are the story's, in order, each stripped of blanks at its ends.
+
+    On a page without a title its first line that is no label stands for it, and stays.
+    """
     kept = _without_tail([bare for line in lines if (bare := line.strip())])
-    kept = _without_repeated_title(kept, page)
-    return [line for index, line in enumerate(_without_labels(kept, page)) if index == 0 or line]
-
-
-@cache
-def _set(table: str, name: str) -> frozenset[str]:
-    return frozenset(map(key, words(table, name)))
+    return _without_leftovers(_without_repeated_title(kept, page), page)
 
 
 @lru_cache(maxsize=4_000)
-def key(line: str) -> str:
-    """A line as it is compared: lower case, blanks collapsed, no bullets or punctuation at its ends."""
-    line = line[:4000]
-    line = (line if line.isascii() else unicodedata.normalize("NFKC", line)).casefold()
-    return " ".join(line.split()).strip(_BULLETS + ".,:;!?…")
-
-
 def _is_prose(line: str) -> bool:
     return word_count(line) >= SHORTEST_PROSE
 
 
-# --- parts of the text -------------------------------------------------------------------------------------
+@lru_cache(maxsize=4_000)
+def _is_paragraph(line: str) -> bool:
+    """Prose that ends as a sentence does: what headlines and captions are not."""
+    return _is_prose(line) and is_finished(line)
+
+
+# --- where the story ends ----------------------------------------------------------------------------------
 
 
 def _without_tail(lines: list[str]) -> list[str]:
-    """Cut at a comment form, chat bubble or list of stories, when most of the prose stands before it."""
+    """Cut at a comment form, chat bubble or list of stories, when most of the prose stands before it.
+
+    Behind a comment form readers speak. Behind the others the story may go on: then only they go.
+    """
     total = sum(len(line) for line in lines if _is_prose(line))
     before = 0
     for index, line in enumerate(lines):
         if _is_prose(line):
             before += len(line)
-        elif key(line).startswith(_starts("tails", "openings")) and before > total - before:
-            return lines[:index]
-    return lines
+        elif before > total - before and _tails("comments").fullmatch(key(line)):
+            lines = lines[:index]
+            break
+    return _without_lists(lines, total)
 
 
-@cache
-def _starts(table: str, name: str) -> tuple[str, ...]:
-    return tuple(sorted(_set(table, name)))
-
-
-def _without_repeated_title(lines: list[str], page: Surroundings) -> list[str]:
-    """Drop the title where it stands again (a picture's description), and the caption right behind that.
-
-    The caption only in a plain text: on a page captions are known by their markup.
-    """
-    title, seen = page.title, bool(page.title)
+def _without_lists(lines: list[str], total: int) -> list[str]:
     kept: list[str] = []
-    behind_picture, prose = False, False
-    for line in lines:
-        form = key(line)
-        if not title and word_count(line) > 4 and not _is_label(form, line):
-            title, seen = form, True
-            kept.append(line)
+    before, skipped, rest = 0, 0, None
+    for index, line in enumerate(lines):
+        if index < skipped:
             continue
-        if seen and _repeats(form, title):
-            behind_picture = not prose and not page.title
+        if _is_prose(line):
+            before += len(line)
+        elif before > total - before and _tails("others").fullmatch(key(line)):
+            rest = rest or _Rest(lines)
+            end = rest.end_of_list(index + 1)
+            if end is None:
+                return kept
+            skipped = end
             continue
-        if seen and _glued(form, title):
-            continue
-        if behind_picture and not prose and _is_short_caption(line):
-            behind_picture = False
-            continue
-        prose = prose or _is_prose(line)
-        behind_picture = behind_picture and (_is_label(form, line))
         kept.append(line)
     return kept
 
 
-def _repeats(form: str, title: str) -> bool:
+class _Rest:
+    """What stands behind each line of a text: paragraphs, their words, and headlines."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.behind = [(0, 0, 0)] * (len(lines) + 1)
+        for index in range(len(lines) - 1, -1, -1):
+            line = lines[index]
+            paragraphs, told, headlines = self.behind[index + 1]
+            if _is_paragraph(line):
+                paragraphs, told = paragraphs + 1, told + word_count(line)
+            elif is_headline(line) and not is_finished(line):
+                headlines += 1
+            self.behind[index] = paragraphs, told, headlines
+
+    def end_of_list(self, begin: int) -> int | None:
+        """Where the story goes on behind a list of other stories; None where it does not.
+
+        Headlines with excerpts in turn are the list's; paragraphs that follow each other are the story's.
+        """
+        end = begin
+        while end < len(self.lines) and not _is_paragraph(line := self.lines[end]):
+            if _tails("others").fullmatch(key(line)) or not (is_headline(line) or kind(line) is not Kind.STORY):
+                break
+            end += 1
+        paragraphs, told, headlines = self.behind[end]
+        needed = 1 if end == begin else 2
+        return end if paragraphs >= needed and told >= _GOES_ON and 3 * headlines <= paragraphs else None
+
+
+@cache
+def _tails(name: str) -> re.Pattern[str]:
+    headings, endings = ("|".join(map(re.escape, words("tails", one))) for one in (name, "endings"))
+    return re.compile(rf"(?:{headings})(?: (?:{endings}))?(?: \(?\d+\)?)?")
+
+
+# --- the title ---------------------------------------------------------------------------------------------
+
+
+def _without_repeated_title(lines: list[str], page: Surroundings) -> list[str]:
+    """Drop the title where it stands again: a picture's description, also run together with its caption.
+
+    Above the story the line right behind it goes too, if it only names who is seen: "Ketua Bawaslu, Bima Laksana."
+    """
+    title, behind_picture = page.title, False
+    kept: list[str] = []
+    for line in lines:
+        form = key(line)
+        if not title and word_count(line) > 4 and kind(line) is Kind.STORY:
+            title = form
+        elif title and title in form and (_repeats(line, form, title) or _is_glued(form, title)):
+            behind_picture = not any(map(_is_prose, kept))
+            continue
+        elif behind_picture and _names_who_is_seen(line):
+            behind_picture = False
+            continue
+        behind_picture = False
+        kept.append(line)
+    return kept
+
+
+def _names_who_is_seen(line: str) -> bool:
+    return (
+        word_count(line) < SHORTEST_PROSE
+        and line.endswith(".")
+        and ", " in line
+        and all(word[0].isupper() for word in line.split())
+    )
+
+
+def _repeats(line: str, form: str, title: str) -> bool:
+    """The title, or the title behind a few words that make no sentence of it ("Berikut jadwal …:")."""
     if form == title:
         return True
+    if line.endswith((".", ":")):
+        return False
     return word_count(title) >= 4 and form.endswith(title) and len(form) - len(title) <= 30
 
 
-def _glued(form: str, title: str) -> bool:
+def _is_glued(form: str, title: str) -> bool:
     """A caption run together with the picture's description: "…Jelang PilkadaSuasana Balai Kota …"."""
     return word_count(title) >= 4 and form.startswith(title) and form[len(title) : len(title) + 1].isalnum()
 
 
-def _is_short_caption(line: str) -> bool:
-    return word_count(line) <= 15 and not re.search(r"\s[–—-]{1,2}\s", line) and not re.search('[“”"]', line)
+# --- line by line ------------------------------------------------------------------------------------------
 
 
-# --- single lines ------------------------------------------------------------------------------------------
-
-
-def _without_labels(lines: list[str], page: Surroundings) -> list[str]:
-    kept: list[str] = []
-    prose = listing = False
-    last = max((index for index, line in enumerate(lines) if _is_prose(line)), default=-1)
+def _without_leftovers(lines: list[str], page: Surroundings) -> list[str]:
+    seen = _Story(lines, page)
     for index, line in enumerate(lines):
+        if not seen.is_leftover(index, line) and (rest := seen.without_appeals(index, line)):
+            seen.keep(rest)
+    return seen.kept
+
+
+class _Story:
+    """A story's lines as they are read, and what the lines around each say of it."""
+
+    def __init__(self, lines: list[str], page: Surroundings) -> None:
+        self.lines, self.page = lines, page
+        self.kept: list[str] = []
+        self.long: set[str] = set()  # the long ones among them
+        self.last = max((index for index, line in enumerate(lines) if _is_prose(line)), default=-1)
+        self.last_paragraph = max((index for index, line in enumerate(lines) if _is_paragraph(line)), default=-1)
+        self.begun = self.told = False  # whether prose, and whether a whole paragraph, has been kept
+        self.list_of: str | None = None  # the label of a list of headlines or tags that is being read
+        self.enumerates = False  # whether the story gives a list ("ASN dilarang: …")
+        self.interviewers = {label for line in lines if (label := speaker(line))}
+
+    def keep(self, line: str) -> None:
+        """Take a line as the story's."""
+        first = not self.kept and not self.page.title  # a text's own title
+        self.begun = self.begun or (_is_prose(line) and not first)
+        self.told = self.told or (_is_paragraph(line) and not first)
+        if line.endswith(":"):
+            self.enumerates = word_count(line) >= 3
+        elif word_count(line) > _LONGEST_ITEM:
+            self.enumerates = False
+        self.kept.append(line)
+        if len(line) >= LONG:
+            self.long.add(line)
+
+    def is_leftover(self, index: int, line: str) -> bool:
+        """Whether a line is none of the story's, as a whole."""
         form = key(line)
-        if form in _set("lists", "headings"):
-            listing = True
-            continue
-        if listing and _belongs_to_list(line):
-            continue
-        listing = False
-        first = not kept and not page.title  # a plain text's own title
-        if form in page.furniture or _is_label(form, line):
-            continue
-        if not first and index != last and _is_credited(line):
-            continue
-        if index > last and _closings().fullmatch(form):
-            continue
-        if len(line) >= LONG and line in kept:
-            continue  # a page for the desktop and one for the phone in one document
-        if (kept or page.title) and not prose and word_count(line) <= 2 and not re.match(r"\d", line):
-            continue  # a rubric or an account's name above the story
-        prose = prose or (_is_prose(line) and not first)
-        kept.append(line)
-    return kept
+        if self._is_listed(index, line, form):
+            return True
+        if form in self.page.furniture or self._goes_by_its_words(index, line):
+            return True
+        if index > self.last and is_closing(form):
+            return True
+        if line in self.long:
+            return True  # a page for the desktop and one for the phone in one document
+        # a rubric or an account's name above the story
+        above = (self.kept or self.page.title) and not self.begun
+        return bool(above) and word_count(line) <= 2 and not re.match(r"\d", line) and not line.endswith(".")
 
+    def without_appeals(self, index: int, line: str) -> str:
+        """The line without the sentences that speak to the reader."""
+        return (
+            line
+            if self.enumerates and not _is_prose(line)
+            else without_appeals(line, at_edge=not self._is_within(index))
+        )
 
-def _belongs_to_list(line: str) -> bool:
-    """A tag or a headline under "Topik:", "Baca juga": short, and no sentence."""
-    return (
-        word_count(line) <= 16
-        and not line.rstrip().endswith((".", "”", '"', ")", ":", "!", "?"))
-        and not _numbered(line)
-    )
+    def _is_enumerated(self, index: int) -> bool:
+        """Whether a line may be an item of a list that the story gives."""
+        return self.enumerates and (self._is_within(index) or is_item(self.kept[-1]))
 
+    def _is_within(self, index: int) -> bool:
+        """Whether a line stands between two paragraphs of the story."""
+        return self.told and index < self.last_paragraph
 
-def _numbered(line: str) -> bool:
-    return bool(re.match(r"\(?(?:\d{1,2}|[a-z])[.)]\s", line))
-
-
-@lru_cache(maxsize=4_000)
-def _is_label(form: str, line: str) -> bool:
-    """Whether a line is clutter by its own words."""
-    if not form:
-        return not any(sign.isalnum() for sign in line)
-    if form in _set("whole", "lines"):
-        return True
-    count = word_count(line)
-    if count > LONGEST_LABEL:
-        return count <= LONGEST_APPEAL and _speaks_to_reader(line)
-    return (
-        _begins_with_phrase(line)
-        or (count <= LONGEST_INSIDE and any(phrase in form for phrase in _set("inside", "phrases")))
-        or bool(_labelled().match(form.lstrip("([ ")))
-        or bool(_patterns().fullmatch(form))
-        or _is_signature(line.strip())
-        or _is_dateline(line)
-        or _speaks_to_reader(line)
-    )
-
-
-def _begins_with_phrase(line: str) -> bool:
-    """Whether one of the opening phrases stands first, as whole words; one that ends in a colon only with it."""
-    low = line.casefold().replace(" :", ":").lstrip(" •*")
-    untagged = re.sub(r"^\[[^\]]{1,20}\]\s?", "", low)  # "[KOTA-VIDEO] Lihat juga …"
-    return any(_has_opening(form) for form in dict.fromkeys((low, low.lstrip(_BULLETS), untagged.lstrip(_BULLETS))))
-
-
-def _has_opening(low: str) -> bool:
-    if not low.startswith(_opening_phrases()):
+    def _goes_by_its_words(self, index: int, line: str) -> bool:
+        found = kind(line)
+        if found is Kind.LEFTOVER:
+            return not (self.interviewers and label_of(line) in self.interviewers)
+        if found is Kind.LOOSE:
+            return not self._is_enumerated(index)
+        if found is Kind.DAY:
+            return not (self.told and is_told(" ".join(self.lines[index + 1 : index + 2])))
+        if found in (Kind.CREDITED, Kind.ATTRIBUTED):
+            first = not self.kept and not self.page.title
+            return not first and index != self.last and self._is_caption(line, found)
         return False
-    longest = max((phrase for phrase in _opening_phrases() if low.startswith(phrase)), key=len)
-    return not (longest[-1].isalnum() and low[len(longest) : len(longest) + 1].isalnum())
 
+    def _is_caption(self, line: str, found: Kind) -> bool:
+        """Whether a line that ends in a credit belongs to a picture, and is no paragraph with its source."""
+        body = re.sub(r"\([^()]*\)[\s.]*$", "", line).rstrip()
+        if re.search(r"\s[–—-]{1,2}\s", line[:80]) and is_told(body):
+            return False  # behind a dateline
+        if line.endswith(".") and not body.endswith(".") and not names_picture(line[len(body) :]):
+            return False  # the bracket is the sentence's: "… Dinas Komunikasi dan Informatika (Diskominfo)."
+        if not self.told:
+            return True
+        told = sum(is_told(one) and word_count(one) > 4 for one in sentences(body))
+        return told < 2 and (found is Kind.CREDITED or (word_count(body) <= _LONGEST_CAPTION and not is_told(body)))
 
-@cache
-def _opening_phrases() -> tuple[str, ...]:
-    return tuple(phrase.casefold() for phrase in words("opening", "phrases"))
+    # --- lists of other stories, and of tags -----------------------------------------------------------
 
-
-def _speaks_to_reader(line: str) -> bool:
-    """An appeal (a sentence that begins with an imperative, and names a channel), or a notice of the newsroom."""
-    low = line.casefold()
-    if any(hint in low for hint in words("patterns", "notice_hints")) and _notices().search(low):
-        return True
-    return (
-        any(channel in low for channel in words("appeals", "channels"))
-        and bool(_imperatives().search(low))
-        and not _said().search(low)
-    )
-
-
-@cache
-def _imperatives() -> re.Pattern[str]:
-    verbs = "|".join(sorted(map(re.escape, words("appeals", "imperatives")), key=len, reverse=True))
-    return re.compile(
-        rf"(?:^|[.!?…”\")\]]\s)[^\w]*(?:(?:yuk|ayo|mari|silakan|silahkan|jangan lupa),?\s)?(?:{verbs})\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _said() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words('appeals', 'speech')))})(?!\w)")
-
-
-@cache
-def _notices() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in words("patterns", "notices")))
-
-
-@cache
-def _labelled() -> re.Pattern[str]:
-    labels = [*words("labels", "authors"), *words("labels", "editors"), *words("labels", "others")]
-    names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    return re.compile(rf"(?:{names})(?: [\w/&.]+){{0,5}} ?[:|](?: |$|(?=\w))")
-
-
-@cache
-def _closings() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in words("patterns", "closings")))
-
-
-@cache
-def _patterns() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in words("patterns", "lines")))
-
-
-def _is_signature(line: str) -> bool:
-    """Initials and marks on a line of their own: "(vyp/kna)", "(*)", "***", "[adv]"."""
-    return bool(
-        re.fullmatch(r"[(\[*\s]*(?:[\w.]{1,12}(?:[/\-&, ]{1,3}[\w.]{1,12}){0,3})?[)\]*\s]*", line)
-    ) and bool(re.match(r"[(\[*]", line))
-
-
-def _is_dateline(line: str) -> bool:
-    """A byline's date, with no more around it than names a newsroom's roles: "Senin, 16 September 2024 | Admin"."""
-    if word_count(line) > 16 or line.endswith(".") or not re.search(r"\d{4}", line):
+    def _is_listed(self, index: int, line: str, form: str) -> bool:
+        """Whether a line is the label of a list of headlines or tags, or belongs to one."""
+        opened = self._opens_list(index, form)
+        if opened:
+            self.list_of = opened
+            return True
+        if self.list_of and self._belongs_to_list(index, line):
+            return True
+        self.list_of = None
         return False
-    rest = without_dates(line)
-    return len(rest) <= 2 or (len(rest.split()) <= 9 and bool(_byline().search(rest.casefold())))
 
+    def _opens_list(self, index: int, form: str) -> str | None:
+        for name in ("stories", "tags", "behind"):
+            if form in keys("lists", name):
+                within = self._is_within(index)
+                is_item_too = form in keys("whole", "words") and self._is_enumerated(index)
+                return None if is_item_too or (within and name == "behind") else name
+        return None
 
-@cache
-def _byline() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words('bylines', 'marks')))})(?!\w)")
-
-
-@cache
-def _credit() -> re.Pattern[str]:
-    agencies = "|".join(map(re.escape, words("credits", "words")))
-    bracket = rf"\((?:[^()]{{0,60}}(?<!\w)(?:{agencies})(?!\w)[^()]{{0,60}}|(?i:ist))\)"
-    outlet = r"\((?-i:[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4})\)"
-    labels = (
-        r"(?:^|[.!?)\]]\s{0,2}|\()(?:(?:foto|photo|dok|dokumentasi|sumber foto|kredit foto|credit) ?[:/] ?|dok\. )"
-    )
-    named = labels + r"[^.:]{1,30}\.?[^.:]{1,50}"
-    return re.compile(rf"(?:{bracket}|{outlet}|{named})[\s.)]*$", re.IGNORECASE)
-
-
-def _is_credited(line: str) -> bool:
-    """A caption that ends by naming its photographer or picture agency."""
-    if word_count(line) > LONGEST_CAPTION or re.search('[“”"]', line):
-        return False
-    low = line.casefold()
-    return (
-        line.rstrip(" .").endswith(")") or "foto" in low or "photo" in low or "dok" in low or "credit" in low
-    ) and bool(_credit().search(line))
+    def _belongs_to_list(self, index: int, line: str) -> bool:
+        """A tag or a headline under "Topik:", "Baca juga": short, and no sentence."""
+        count = word_count(line)
+        if count > _LONGEST_LISTED or is_numbered(line) or is_quoted(line):
+            return False
+        ends = (
+            (".", "”", '"', ")", ":", ";")
+            if self.list_of == "stories"
+            else (".", "”", '"', ")", ":", ";", "!", "?")
+        )
+        if line.endswith(ends):
+            return False
+        if not self._is_within(index):
+            return True
+        return count <= _LONGEST_TAG if self.list_of == "tags" else count >= 4

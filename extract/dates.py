@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import cache
 
-from extract.knowledge import months, weekdays, zones
+from extract.knowledge import english_weekdays, months, weekdays, zones
 
 FIRST_YEAR = 1995
 """The oldest year a page on the web is believed to be of."""
@@ -24,7 +24,7 @@ MAX_TEXT = 2000  # characters of a byline or stamp that are read
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WrittenDate:
     """A day as written, with its clock and offset where they are written too, and where it stands in the text."""
 
     day: date
@@ -45,12 +45,12 @@ class Told:
         moment = self.moment
         return moment.isoformat(timespec="seconds") if moment else self.day.isoformat()
 
-    def dayonly(self) -> Told:
+    def dayonly(self) -> WrittenDate:
         """The same day without its clock."""
         return replace(self, clock=None, offset=None)
 
 
-def stamp(value: str) -> Told | None:
+def stamp(value: str) -> WrittenDate | None:
     """The date in a machine-written field (meta, JSON-LD, ``datetime``): ISO 8601, RFC 5322, or a byline's form."""
     value = value.strip()[:MAX_TEXT]
     if iso := _ISO.match(value):
@@ -83,7 +83,7 @@ _ISO = re.compile(
 )
 
 
-def _iso(match: re.Match[str]) -> Told | None:
+def _iso(match: re.Match[str]) -> WrittenDate | None:
     year, month, day, hour, minute, second, zone = match.groups()
     found = _told((year, month, day), (hour, minute, second), zone, match.span())
     if found and found.clock == time(0, 0) and found.offset in (None, UTC):
@@ -91,11 +91,11 @@ def _iso(match: re.Match[str]) -> Told | None:
     return found
 
 
-def _of(moment: datetime) -> Told | None:
+def _of(moment: datetime) -> WrittenDate | None:
     if not FIRST_YEAR <= moment.year <= 9998:
         return None
     offset = moment.utcoffset()
-    return Told(
+    return WrittenDate(
         moment.date(), moment.time().replace(microsecond=0), timezone(offset) if offset is not None else None
     )
 
@@ -110,6 +110,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?P<m>{names})\.?\s{{1,2}}{day},?\s{{1,2}}{year}", flags),
         re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])"),
         re.compile(r"(?<![\d/.-])(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d/])"),
+        # Day, month and year in elements of their own: "12Okt2026".
+        re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})(?P<m>{names})(?P<y>\d{{4}})(?!\w)", flags),
         # A year of two digits is one only beside a clock: "25.04.24 | 14:07".
         re.compile(
             r"(?<![\d/.:-])(?P<d>\d{2})(?P<s>[/.-])(?P<m>\d{2})(?P=s)(?P<y>[0-3]\d)(?=[\s,|•-]{1,4}\d{1,2}[:.]\d{2}\b)"
@@ -123,10 +125,10 @@ _AFTER = re.compile(r"[\s,|•·/(–—-]{0,6}(?:(?:T|pada|pukul|pkl|jam|at|@)\
 _BEFORE = re.compile(r"(?<!\d)" + _CLOCK + r"[\s,|•·/–—-]{1,6}$", re.IGNORECASE)
 
 
-def dates(text: str) -> Iterator[Told]:
+def dates(text: str) -> Iterator[WrittenDate]:
     """Every full date (day, month, year) in a short text, in the order written, with the clock beside it."""
     text = text[:MAX_TEXT]
-    found: dict[int, Told] = {}
+    found: dict[int, WrittenDate] = {}
     for pattern in _patterns():
         for match in pattern.finditer(text):
             day, month = match["d"], match["m"]
@@ -139,16 +141,20 @@ def dates(text: str) -> Iterator[Told]:
 
 
 def _month_first(year: str, day: str, month: str, before: str) -> bool:
-    """Whether the day's name before a date in numbers says that its month stands first: "Tue, 02/11/2025"."""
+    """Whether the day's name before a date in numbers says that its month stands first: "Tue, 02/11/2025".
+
+    Where both orders give that day, the language of its name decides, as in Drupal's own formats.
+    """
     named = _named_day().search(before[-20:])
     if named is None or len(year) != 4:
         return False
-    number = weekdays()[named[1].lower().rstrip(".")]
+    name = named[1].lower().rstrip(".")
+    number = weekdays()[name]
     written = _told((year, month, day), (None, None, None), None, (0, 0))
     turned = _told((year, day, month), (None, None, None), None, (0, 0))
     if turned is None or turned.day.isoweekday() != number:
         return False
-    return written is None or written.day.isoweekday() != number
+    return written is None or written.day.isoweekday() != number or name in english_weekdays()
 
 
 @cache
@@ -159,13 +165,13 @@ def _named_day() -> re.Pattern[str]:
 _CLOCK_ALONE = re.compile(r"(?:pukul|pkl|jam)?\.?\s{0,2}" + _CLOCK + r"(?:\sUhr)?", re.IGNORECASE)
 
 
-def at_clock(told: Told, text: str) -> Told | None:
+def at_clock(told: WrittenDate, text: str) -> WrittenDate | None:
     """The day with the clock that all of ``text`` is ("10:25 WITA"); None where it is none."""
     found = _CLOCK_ALONE.fullmatch(text.strip(" |,•·–—-()"))
     return _at(told, found, (told.start, told.end)) if found else None
 
 
-def _with_clock(told: Told, text: str) -> Told:
+def _with_clock(told: WrittenDate, text: str) -> WrittenDate:
     clock = _AFTER.match(text, told.end)
     if clock is None:
         before = text[max(0, told.start - 40) : told.start]
@@ -178,7 +184,7 @@ def _with_clock(told: Told, text: str) -> Told:
     return _at(told, clock, (told.start, end)) or told
 
 
-def _at(told: Told, clock: re.Match[str], span: tuple[int, int]) -> Told | None:
+def _at(told: WrittenDate, clock: re.Match[str], span: tuple[int, int]) -> WrittenDate | None:
     hour = int(clock["h"]) % 12 + (12 if clock["half"] in "pP" else 0) if clock["half"] else int(clock["h"])
     return _told(
         (str(told.day.year), str(told.day.month), str(told.day.day)),
@@ -207,7 +213,7 @@ def _told(
     clock: tuple[str | None, str | None, str | None],
     zone: str | None,
     span: tuple[int, int],
-) -> Told | None:
+) -> WrittenDate | None:
     year, month, day = written
     year = year if len(year) == 4 else f"20{year[-2:]}"  # "17 Sep 24"
     number = int(month) if month.isdecimal() else months().get(month.lower(), 0)
@@ -219,12 +225,12 @@ def _told(
         return None
     hour, minute, second = clock
     if hour is None or minute is None:
-        return Told(found, start=span[0], end=span[1])
+        return WrittenDate(found, start=span[0], end=span[1])
     try:
         told = time(int(hour), int(minute), int(second or 0))
     except ValueError:
-        return Told(found, start=span[0], end=span[1])
-    return Told(found, told, offset_of(zone), *span)
+        return WrittenDate(found, start=span[0], end=span[1])
+    return WrittenDate(found, told, offset_of(zone), *span)
 
 
 def offset_of(zone: str | None) -> timezone | None:
@@ -250,18 +256,18 @@ _NEARBY = re.compile(r"\b(?P<word>hari ini|today|kemarin|kemaren|yesterday)\b", 
 _SECONDS = {"d": 1, "s": 1, "m": 60, "j": 3600, "h": 3600}
 
 
-def relative(text: str, fetched: datetime) -> Told | None:
+def relative(text: str, fetched: datetime) -> WrittenDate | None:
     """ "3 jam lalu" seen from the moment of fetching; hours and less give a moment (UTC), more gives a bare day."""
     local = fetched.astimezone(WIB)
     if match := _AGO.search(text[:MAX_TEXT]):
         count, unit = int(match["n"]), match["unit"].lower()
         if unit in ("hari", "minggu") or unit.startswith(("day", "week")):
             days = count * (7 if unit.startswith(("minggu", "week")) else 1)
-            return Told((local - timedelta(days=days)).date(), start=match.start(), end=match.end())
+            return WrittenDate((local - timedelta(days=days)).date(), start=match.start(), end=match.end())
         moment = fetched.astimezone(UTC) - timedelta(seconds=count * _SECONDS[unit[0]])
         clock = moment.time().replace(second=0, microsecond=0)
-        return Told(moment.date(), clock, UTC, match.start(), match.end())
+        return WrittenDate(moment.date(), clock, UTC, match.start(), match.end())
     if match := _NEARBY.search(text[:MAX_TEXT]):
         days = 0 if match["word"].lower() in ("hari ini", "today") else 1
-        return Told((local - timedelta(days=days)).date(), start=match.start(), end=match.end())
+        return WrittenDate((local - timedelta(days=days)).date(), start=match.start(), end=match.end())
     return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extract import pager, titles
 from extract.errors import NotAnArticle
 from extract.markup import Markup
-from extract.numbering import key
+from extract.numbering import part_key
 from extract.pager import MOST_PARTS, FirstPage
 from extract.parts import holds, is_whole, repeats, story_pager
 from extract.pdf import is_pdf
@@ -48,18 +48,18 @@ def still_wanted(pages: Sequence[Page], failed: Collection[str] = ()) -> tuple[s
     except NotAnArticle:
         return ()
     top = story_pager(first)
-    in_vain = {key(url) for url in failed}
-    here = {key(first.url), *(key(page.requested_url) for page in pages)}
-    if top.whole and (whole := key(top.whole)) not in in_vain:
+    in_vain = {part_key(url) for url in failed}
+    here = {part_key(first.url), *(part_key(page.requested_url) for page in pages)}
+    if top.whole and (whole := part_key(top.whole)) not in in_vain:
         if whole not in here:
             return (top.whole,)
-        view = next((page for page in pages[1:] if key(page.requested_url) == whole), pages[0])
+        view = next((page for page in pages[1:] if part_key(page.requested_url) == whole), pages[0])
         if holds(_text(view), _text(pages[0])):
             return ()
     parts = [page for page in pages[1:] if not is_whole(first, page.requested_url)]
     named: dict[str, str] = {}
     for url in (*top.parts, *_named_later(pages[0], parts, here)):
-        named.setdefault(key(url), url)
+        named.setdefault(part_key(url), url)
     wanted = [url for number, url in named.items() if number not in here | in_vain]
     return tuple(wanted[: max(0, MOST_PARTS - 1 - len(parts))])
 
@@ -68,7 +68,7 @@ def _named_later(first: Page, pages: Sequence[Page], here: Collection[str]) -> l
     """The addresses that further parts name and that are not here."""
     named = []
     for page in pages:
-        new = [url for url in further_parts(page) if key(url) not in here]
+        new = [url for url in further_parts(page) if part_key(url) not in here]
         if new and not repeats(_text(page), [_text(other) for other in (first, *pages) if other is not page]):
             named += new
     return named
@@ -117,10 +117,10 @@ def is_part(first: Page, page: Page) -> bool:
         return False
     if is_whole(markup, page.requested_url):
         return True
-    named = {key(url) for url in story_pager(markup).parts}
+    named = {part_key(url) for url in story_pager(markup).parts}
     said = pager.first_page(other)
     return (
-        key(page.requested_url) in named
+        part_key(page.requested_url) in named
         or (said is not None and said.proven)
         or titles.agree(titles.title(markup) or "", titles.title(other) or "")
     )

@@ -46,6 +46,12 @@ def weekdays() -> dict[str, int]:
 
 
 @cache
+def english_weekdays() -> dict[str, int]:
+    """The English names of days alone."""
+    return dict(_file("calendar.toml")["english_weekdays"])
+
+
+@cache
 def zones() -> dict[str, str]:
     """Offsets by zone mark, e.g. ``WIB`` → ``+07:00``."""
     return dict(_file("calendar.toml")["zones"])

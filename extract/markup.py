@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
 
@@ -45,7 +46,7 @@ TOO_DEEP = "markup: nested too deep, read only to depth 256"
 _LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG")
 _MAX_DATA = 1_000_000  # characters of JSON-LD read per page
 _MOST_PRUNED = 60_000  # elements of a page that is looked through for parts to drop
-_MOST_OBJECTS = 300  # of them, at the top and in @graph
+_MOST_OBJECTS = 300  # of JSON-LD, at the top and in @graph
 _OF_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 
 
@@ -96,7 +97,7 @@ def _safe(moment: datetime) -> datetime:
 
 def text_of(element: etree._Element) -> str:
     """All text of an element, blanks collapsed."""
-    return " ".join("".join(cast("Iterator[str]", element.itertext())).split())
+    return " ".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
 
 
 def text_within(element: etree._Element, most: int) -> str | None:
@@ -104,12 +105,23 @@ def text_within(element: etree._Element, most: int) -> str | None:
     parts: list[str] = []
     size = 0
     for text in cast("Iterator[str]", element.itertext()):
-        size += len(" ".join(text.split()))
+        size += 0 if text.isspace() else len(" ".join(text.split()))
         if size > most or len(parts) > most:
             return None
         parts.append(text)
     whole = " ".join("".join(parts).split())
     return whole if len(whole) <= most else None
+
+
+def has_own_text(element: HtmlElement) -> bool:
+    """Whether text stands in an element itself, between what it holds."""
+    return any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
+
+
+def drop(element: HtmlElement) -> None:
+    """Take an element out of its page with all that is in it; what stands behind it stays."""
+    if element.getparent() is not None:  # it may have gone with another
+        element.drop_tree()
 
 
 INLINE = frozenset(
@@ -130,6 +142,12 @@ def lines_of(element: etree._Element) -> list[str]:
         elif node is not element:
             parts.append(" ".join((node.tail or "").split("\n")))
     return [bare for line in "".join(parts).split("\n") if (bare := " ".join(line.split()))]
+
+
+@lru_cache(maxsize=20_000)
+def spoken(names: str) -> str:
+    """A class or id by its words, lower case, each with a blank on both sides: " entry content wrapper "."""
+    return f" {re.sub(r'(?<=[a-z])(?=[A-Z])|[^A-Za-z]+', ' ', names[:300]).lower()} "
 
 
 def kinds_of(item: Mapping[str, object]) -> tuple[str, ...]:

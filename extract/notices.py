@@ -16,6 +16,7 @@ from lxml import etree
 
 from extract.knowledge import words
 from extract.markup import Markup
+from extract.nearby import BOXES, READERS, SIDES, is_named, signs
 from extract.outlets import SEPARATOR, is_name, names
 
 NOTICES = ("check", "maintenance", "server", "unhosted", "missing", "files", "wall")
@@ -29,10 +30,10 @@ _LONGEST = 12  # words of a heading that is a notice
 _SAMPLE = 20_000  # characters of a script or of the page's text that are searched
 _UNSEEN = ("script", "style", "noscript", "template", "option", "head")
 _ASIDE = ("nav", "aside", "footer", "form", "dialog")
-_OPENED = re.compile(
-    r"modal|popup|pop-up|offcanvas|drawer|comment|komentar|sidebar|widget|hidden|search-|display: ?none"
-)
-_CLOSED = re.compile(r"modal|popup|pop-up|offcanvas|drawer|comment|komentar|respond\b|display: ?none")
+_HIDDEN = re.compile(r"hidden|search-|display: ?none")
+_CLOSED = re.compile(r"display: ?none")
+_SENTENCE = 5  # words
+_LEAST_PROSE = 20  # words in sentences, beside which a form's riddle is that of a form for comments
 _SCRIPTED = re.compile(
     r"(?:window|document|top|self)\.location(?:\.href)?\s{0,3}=[^=]|location\.(?:replace|assign)\("
 )
@@ -52,13 +53,26 @@ def told_by_name(markup: Markup, *, marked: bool) -> str | None:
 
 
 def told_by_little(markup: Markup) -> str | None:
-    """The notice that a page with few words is, by its words or by what its scripts do."""
+    """The notice that a page with few words is, by its words or by what its scripts do.
+
+    Beside a few sentences a form's riddle ("Saya bukan robot") is that of a form for comments.
+    """
     shown = little_text(markup)
     if shown is None:
         return None
-    if any(mark in piece for piece in _machinery(markup) for mark in words("kinds", "check_marks")):
+    body = markup.tree.find("body")
+    outside = " ".join(_shown(body, unseen=(*_UNSEEN, "form"))) if body is not None else shown
+    has_prose = body is not None and _prose(body) >= _LEAST_PROSE
+    marks = words("kinds", "check_marks") + (() if has_prose else words("kinds", "riddle_marks"))
+    if any(mark in piece for piece in _machinery(markup) for mark in marks):
         return "check"
-    return told_inside(shown)
+    return told_inside(outside if has_prose else shown)
+
+
+def _prose(body: etree._Element) -> int:
+    """How many words stand in sentences outside of forms, links and headings."""
+    runs = _shown(body, unseen=(*_UNSEEN, "form", "a", "button", "h1", "h2", "h3", "h4", "footer", "nav"))
+    return sum(size for run in runs if (size := len(run.split())) >= _SENTENCE)
 
 
 def told_inside(text: str) -> str | None:
@@ -103,20 +117,26 @@ def needs_scripts(markup: Markup) -> bool:
 def open_text(markup: Markup) -> str:
     """What the page shows without being asked: no boxes that open, no comments and their form; blanks collapsed."""
     body = markup.tree.find("body")
-    parts = _shown(body, closed=_CLOSED) if body is not None else ()
+    parts = _shown(body, open_only=True) if body is not None else ()
     return " ".join(" ".join(parts).split())[: 10 * _SAMPLE]
 
 
-def _shown(body: etree._Element, *, closed: re.Pattern[str] | None = None) -> Iterator[str]:
+def _shown(body: etree._Element, *, unseen: Sequence[str] = _UNSEEN, open_only: bool = False) -> Iterator[str]:
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, node in walk:
         if event == "end":
             if node.tail and node is not body:
                 yield node.tail
-        elif node.tag in _UNSEEN or (closed and node is not body and closed.search(_names(node))):
+        elif node.tag in unseen or (open_only and node is not body and _is_closed(node)):
             walk.skip_subtree()
         elif node.text:
             yield node.text
+
+
+def _is_closed(node: etree._Element) -> bool:
+    """Whether an element opens when asked for, or belongs to the comments."""
+    names = signs(node, "style")
+    return is_named(names, BOXES, READERS) or bool(_CLOSED.search(names))
 
 
 def _titles(markup: Markup, outlets: frozenset[str], *, only_first: bool) -> Iterator[str]:
@@ -148,13 +168,12 @@ def _stands_aside(element: etree._Element) -> bool:
     for depth, node in enumerate((element, *islice(element.iterancestors(), 12))):
         if depth and node.tag in ("body", "main", "article"):
             return False
-        if node.tag in _ASIDE or node.get("hidden") is not None or _OPENED.search(_names(node)):
+        names = signs(node, "style")
+        if node.tag in _ASIDE or node.get("hidden") is not None or _HIDDEN.search(names):
+            return True
+        if is_named(names, BOXES, READERS, SIDES):
             return True
     return False
-
-
-def _names(node: etree._Element) -> str:
-    return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('style') or ''}"[:400].lower()
 
 
 def _start(element: etree._Element) -> str:

@@ -1,8 +1,9 @@
-"""How addresses number the parts of a story: ``/slug/2``, ``?page=2``, ``?start=1``, ``-part1``, ``?page=all``."""
+"""How addresses number a story's parts: ``/slug/2``, ``/slug/halaman/2``, ``-part1``, ``?page=2`` or ``=all``."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlunsplit
 
@@ -14,7 +15,6 @@ WHOLE = 0
 
 FIRST = 1
 
-_TAIL = re.compile(r"(?<=[^/])(?:/|-part)(\d{1,2})$|(?<=[^/])/([a-z][a-z-]{1,11})$")
 _SLUG = re.compile(r"-|\d{5}")
 
 
@@ -54,7 +54,7 @@ def place(address: SplitResult) -> Place:
     return Place(re.sub(r"(?<=.)/amp$", "", path), urlencode(kept), number)
 
 
-def key(url: str) -> str:
+def part_key(url: str) -> str:
     """One form for the addresses of one part of a story, whatever the scheme, the view or the spelling."""
     parts = split(url)
     if parts is None:
@@ -91,15 +91,21 @@ def _unnumbered(parts: SplitResult) -> SplitResult:
     ]
     untouched = len(query) == len(parts.query.split("&"))
     path = re.sub(r"(?<=\d)/amp/?$", "", parts.path)
-    bare = path.rstrip("/")
+    bare = re.sub(r"/{2,}", "/", path).rstrip("/")
     tail = _tail(bare)
-    path = bare[: tail.start()] + path[len(bare) :] if tail else parts.path
+    path = bare[: tail.start()] + "/" * path.endswith("/") if tail else parts.path
     return parts._replace(path=path, query=parts.query if untouched else urlencode(query), fragment="")
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    named = "|".join(map(re.escape, several_pages()["pager"]["segments"]))
+    return re.compile(rf"(?<=[^/])(?:/(?:(?:{named})/)?|-part)(\d{{1,2}})$|(?<=[^/])/([a-z][a-z-]{{1,11}})$")
 
 
 def _tail(path: str) -> re.Match[str] | None:
     """What numbers a part at the end of a path whose last segment but that is a slug or an id."""
-    tail = _TAIL.search(path)
+    tail = _tails().search(path)
     if tail is None or not _SLUG.search(path[: tail.start()].rpartition("/")[2]):
         return None
     return tail if tail[1] or tail[2] in several_pages()["pager"]["whole_paths"] else None

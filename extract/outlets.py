@@ -13,6 +13,7 @@ from lxml import etree
 from extract.addresses import is_home, join
 from extract.knowledge import words
 from extract.markup import Markup, kinds_of, text_of
+from extract.nearby import signs
 
 SEPARATOR = re.compile(r"\s+[-–—|•·»:/~]{1,2}\s+|\s*[|»｜ㅣ]\s*|\s*::\s*|\.{3}\s+-\s+")
 _DOMAIN = re.compile(r"(?:https?:)?(?://)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,10}/?", re.IGNORECASE)
@@ -181,23 +182,19 @@ def _logos(markup: Markup) -> Iterator[str]:
     """The text or alternative text of what links to the front page in a logo's place."""
     for image in [*markup.tree.iter("img")][:40]:
         place = image.getparent()
-        signs = f"{image.get('class') or ''} {image.get('src') or ''} {_signs(place)} {_signs(_parent(place))}"
-        if _LOGO.search(signs.lower()[-600:]) or _leads_home(markup, place):
+        names = f"{signs(image, 'src')} {signs(place)} {signs(_parent(place))}"
+        if _LOGO.search(names) or _leads_home(markup, place):
             for told in (image.get("alt"), place.get("title") if place is not None else None):
                 if name := _name(re.sub(r"^logo\s+|\s+logo$", "", told or "", flags=re.IGNORECASE)):
                     yield name
     for link in [*markup.tree.iter("a")][:60]:
-        in_logo = _LOGO.search(_signs(link)) or _LOGO.search(_signs(link.getparent()))
+        in_logo = _LOGO.search(signs(link)) or _LOGO.search(signs(link.getparent()))
         if in_logo and _leads_home(markup, link) and (name := _name(text_of(link))):
             yield name
 
 
 def _parent(element: etree._Element | None) -> etree._Element | None:
     return element.getparent() if element is not None else None
-
-
-def _signs(element: etree._Element | None) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower() if element is not None else ""
 
 
 def _leads_home(markup: Markup, element: etree._Element | None) -> bool:

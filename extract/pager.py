@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlunsplit
 
@@ -11,13 +12,14 @@ from lxml import etree
 
 from extract.addresses import canonical, join, split
 from extract.knowledge import several_pages
-from extract.markup import Markup, text_of
+from extract.markup import Markup, text_of, text_within
+from extract.nearby import signs
 from extract.numbering import FIRST, WHOLE, Place, first_address, host, place, whole_address
 
 MOST_PARTS = 30
 """No story is told over more pages; a pager that claims more is none of a story's."""
 
-_SHORT = 8  # characters of a relative address that names a part: "./2/"
+_SHORT = 12  # characters of a relative address that names a part: "./2/", "halaman/2"
 _LONGEST_LABEL = 60  # characters of a link that leads to another part
 _LONGEST_HAND_MADE = 120  # characters of a line "Halaman: 1 2 3 Selanjutnya"
 
@@ -172,6 +174,7 @@ def _counts(link: etree._Element, text: str) -> bool:
     return (
         bool(_rel(link) & {"next", "prev"})
         or text.isdecimal()
+        or text in several_pages()["pager"]["signs"]
         or bool(_phrases()["link"].fullmatch(text.lower()))
         or bool(_phrases()["whole"].fullmatch(text.lower()))
         or _in_pager(link)
@@ -191,7 +194,7 @@ def _in_pager(link: etree._Element) -> bool:
     for _ in range(5):
         if node is None or node.tag in ("body", "article", "main"):
             return False
-        if _PAGER.search(f"{node.get('class') or ''} {node.get('id') or ''}".lower()[:300]):
+        if _PAGER.search(signs(node)):
             return True
         if node is not link and _phrases()["label"].match((node.text or "")[:40].lower()):
             return True
@@ -213,9 +216,10 @@ def _fill(parts: dict[int, str], own: int) -> None:
 def _hand_made(markup: Markup, here: SplitResult) -> dict[int, str]:
     """The numbers of a line "Halaman: 1 2 3" that an editor wrote below a text, with the stories they lead to."""
     parts: dict[int, str] = {}
+    lines: dict[etree._Element, str | None] = {}
     for link in markup.tree.iter("a"):
         text = (link.text or (link[0].text if len(link) else "") or "").strip()
-        if not text.isdecimal() or len(text) > 2 or not _is_hand_made(link):
+        if not text.isdecimal() or len(text) > 2 or not _is_hand_made(link, lines):
             continue
         address = join(markup.url, link.get("href") or "")
         other = split(address) if address else None
@@ -226,17 +230,17 @@ def _hand_made(markup: Markup, here: SplitResult) -> dict[int, str]:
     return parts if len(parts) <= MOST_PARTS else {}
 
 
-def _is_hand_made(link: etree._Element) -> bool:
-    box = link.getparent()
-    for _ in range(3):
-        if box is None or box.tag in ("body", "article", "main"):
+def _is_hand_made(link: etree._Element, lines: dict[etree._Element, str | None]) -> bool:
+    """Whether a box around the link is such a line. ``lines`` keeps the boxes' texts: each is read once."""
+    for box in islice(link.iterancestors(), 3):
+        if box.tag in ("body", "article", "main"):
             return False
-        text = text_of(box).lower()
-        if len(text) > _LONGEST_HAND_MADE:
+        if box not in lines:
+            lines[box] = text_within(box, _LONGEST_HAND_MADE)
+        if (text := lines[box]) is None:
             return False
-        if _phrases()["hand_made"].fullmatch(text):
+        if _phrases()["hand_made"].fullmatch(text.lower()):
             return True
-        box = box.getparent()
     return False
 
 

@@ -10,7 +10,7 @@ from extract.addresses import split
 from extract.clutter import key as form
 from extract.language import word_count
 from extract.markup import Markup
-from extract.numbering import WHOLE, key, place
+from extract.numbering import WHOLE, part_key, place
 from extract.pager import Pager, pager
 from model import Parts
 
@@ -52,24 +52,29 @@ def put_together(first: Told, further: Sequence[Told]) -> Together:
     top = pages[first.url]
     warnings = []
     counted, text, lines, repeated = [first], list(first.text), list(first.lines), set()
+    unseen = top.whole is not None  # the story on one page, which alone may tell that there is more
     for told in sorted(further, key=lambda told: _number(first, top, told)):
         if is_whole(first.markup, told.url):
             if holds(told.text, first.text):
                 parts = _count([first], pages, set())
                 of = parts.of or 1
                 return Together(told.text, [*first.lines, *told.lines], Parts(of, of), told.method)
+            unseen = False
             warnings.append(f"{told.url}: the whole view holds no more than page 1")
             continue
         known = set(map(form, text))
         fresh = [line for line in told.text if form(line) not in known]
         if told.text and not fresh:
             warnings.append(f"{told.url}: repeats an earlier page")
-            repeated.add(key(told.url))
+            repeated.add(part_key(told.url))
             continue
         text += fresh
         lines += told.lines
         counted.append(told)
-    return Together(text, lines, _count(counted, pages, repeated), first.method, tuple(warnings))
+    parts = _count(counted, pages, repeated)
+    if unseen and parts == Parts(1, 1):
+        parts = Parts(1, None)
+    return Together(text, lines, parts, first.method, tuple(warnings))
 
 
 def story_pager(markup: Markup) -> Pager:
@@ -88,7 +93,7 @@ def is_whole(first: Markup, url: str) -> bool:
     if place(other) == place(here)._replace(number=WHOLE):
         return True
     whole = pager(first).whole
-    return whole is not None and key(whole) == key(url)
+    return whole is not None and part_key(whole) == part_key(url)
 
 
 def holds(whole: Sequence[str], first: Sequence[str]) -> bool:
@@ -112,15 +117,15 @@ def _number(first: Told, top: Pager, told: Told) -> int:
     here, other = split(first.markup.url), split(told.url)
     if here is not None and other is not None and place(here).story == place(other).story:
         return place(other).number
-    named = [key(url) for url in top.parts]
-    return named.index(key(told.url)) + 2 if key(told.url) in named else _LAST
+    named = [part_key(url) for url in top.parts]
+    return named.index(part_key(told.url)) + 2 if part_key(told.url) in named else _LAST
 
 
 def _count(counted: Sequence[Told], pages: dict[str, Pager], repeated: set[str]) -> Parts:
     """Have and of; ``of`` is None while the last page only says that another one follows."""
-    here = {key(told.markup.url if index == 0 else told.url) for index, told in enumerate(counted)}
+    here = {part_key(told.markup.url if index == 0 else told.url) for index, told in enumerate(counted)}
     pagers = [pages[told.url] for told in counted]
-    known = here.union(*({key(url) for url in named.parts} for named in pagers)) - repeated
+    known = here.union(*({part_key(url) for url in named.parts} for named in pagers)) - repeated
     totals = [named.total for named in pagers if named.total]
     if not totals and known != here and not any(named.numbered for named in pagers):
         return Parts(have=len(counted), of=None)

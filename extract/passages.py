@@ -19,8 +19,9 @@ from lxml.html import HtmlElement
 
 from extract.knowledge import words
 from extract.language import word_count
-from extract.markup import INLINE, lines_of, text_of
+from extract.markup import INLINE, lines_of, spoken, text_of
 from extract.titles import agree
+from extract.weighing import linked_in, linked_lines
 
 _TEXTS = etree.XPath("//body//text()[string-length() > 40]")
 _SHORTEST = 6  # words of a passage that is added
@@ -30,6 +31,8 @@ _HOME = 0.2  # share of the story's text in a place that is the story's
 _KNOWN = 40  # characters by which a line is known again
 _BETWEEN = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_LEAD = 12  # words
+_LEVELS = 2  # blocks around the first paragraph before which the lead may stand
 _STANDFIRST = (8, 90)  # words
 _SENTENCE_ENDS = '.!?…"”’)。'
 
@@ -41,6 +44,7 @@ class Passage:
     block: HtmlElement
     text: str
     told: bool  # whether it stands in the extracted story
+    linked: int  # characters of it that are links; 0 for what is told
     place: tuple[str, ...]  # the tags and classes of the elements it lies in, innermost first
     fence: HtmlElement | None  # the <article> it lies in
 
@@ -56,6 +60,8 @@ def completed(page: HtmlElement, lines: Sequence[str], title: str, description: 
     lines = _with(lines, _from_same_places(passages, lines))
     lines = _with(lines, _from_between(passages, lines))
     first = next((one.block for one in passages if one.told and not agree(one.text, title)), None)
+    if first is not None:
+        lines = _with(lines, _from_before(first, lines))
     standfirst = _standfirst(page, first, title, description) if first is not None else None
     if standfirst and standfirst[:_KNOWN] not in "\n".join(lines):
         return [standfirst, *lines]
@@ -74,7 +80,7 @@ def _passages(page: HtmlElement, lines: Sequence[str]) -> Iterator[Passage]:
     story = "\n".join(lines)
     places: dict[HtmlElement, tuple[tuple[str, ...], HtmlElement | None]] = {}
     seen: set[HtmlElement] = set()
-    split: dict[HtmlElement, list[str]] = {}  # the lines that blocks still have to give
+    split: dict[HtmlElement, list[tuple[str, int]]] = {}  # the lines that blocks still have to give
     for text in cast("list[Any]", _TEXTS(page))[:_MOST_PASSAGES]:
         shown = " ".join(text.split())
         if len(shown) < 40:
@@ -84,20 +90,21 @@ def _passages(page: HtmlElement, lines: Sequence[str]) -> Iterator[Passage]:
             block = block.getparent()
         if block in seen:
             continue
-        told = shown in story
+        told, linked = shown in story, 0
         if block.tag in ("p", "li", "blockquote", "h2", "h3", "h4"):
             seen.add(block)
-            shown = shown if told else text_of(block)
+            shown, linked = (shown, 0) if told else (text_of(block), linked_in(block))
         elif not told:  # text that stands in a container, between its ``<br>``
-            left = split.setdefault(block, lines_of(block))
-            line = next((line for line in left if shown in line), None)
+            if block not in split:
+                split[block] = linked_lines(block)
+            line = next((line for line in split[block] if shown in line[0]), None)
             if line is None:
                 continue
-            left.remove(line)
-            shown = line
+            split[block].remove(line)
+            shown, linked = line
         if block not in places:
             places[block] = _place(block)
-        yield Passage(block, shown, told, *places[block])
+        yield Passage(block, shown, told, linked, *places[block])
 
 
 def _place(block: HtmlElement) -> tuple[tuple[str, ...], HtmlElement | None]:
@@ -138,12 +145,7 @@ def _from_same_places(passages: Sequence[Passage], lines: Sequence[str]) -> Iter
 
 
 def _is_prose(passage: Passage) -> bool:
-    linked = sum(len(text) for link in passage.block.iter("a") if (text := text_of(link)) in passage.text)
-    return word_count(passage.text) >= _SHORTEST and linked <= _MOST_LINKED * len(passage.text)
-
-
-def _linked(element: HtmlElement) -> int:
-    return sum(len(text_of(link)) for link in element.iter("a"))
+    return word_count(passage.text) >= _SHORTEST and passage.linked <= _MOST_LINKED * len(passage.text)
 
 
 def _from_between(passages: Sequence[Passage], lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -162,8 +164,37 @@ def _from_between(passages: Sequence[Passage], lines: Sequence[str]) -> Iterator
         for (child, shown), indexes in zip(children[:last], known[:last], strict=True):
             if indexes:
                 at = max(indexes) + 1
-            elif at is not None and _linked(child) <= _MOST_LINKED * sum(map(len, shown)):
+            elif at is not None and linked_in(child) <= _MOST_LINKED * sum(map(len, shown)):
                 yield from ((at, line) for line in shown if line not in story)
+
+
+def _from_before(first: HtmlElement, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Paragraphs that stand right before the first told one, or before the block that holds it."""
+    story = "\n".join(lines)
+    found: list[str] = []
+    node: HtmlElement | None = first
+    for _ in range(_LEVELS):
+        for block in node.itersiblings(preceding=True) if node is not None else ():
+            text = text_of(block)
+            if not text:
+                continue
+            if not _is_lead(block, text):
+                break
+            if text not in story:
+                found.append(text)
+        node = node.getparent() if node is not None else None
+        if node is None or node.tag not in ("div", "section", "p"):
+            break
+    return ((0, text) for text in reversed(found))
+
+
+def _is_lead(block: HtmlElement, text: str) -> bool:
+    return (
+        block.tag == "p"
+        and word_count(text) >= _LEAD
+        and text[-1] in _SENTENCE_ENDS
+        and linked_in(block) <= _MOST_LINKED * len(text)
+    )
 
 
 def _standfirst(page: HtmlElement, first: HtmlElement, title: str, description: str) -> str | None:
@@ -185,7 +216,7 @@ def _standfirst(page: HtmlElement, first: HtmlElement, title: str, description: 
         if (
             not fewest <= word_count(text) <= most
             or text[-1] not in _SENTENCE_ENDS
-            or _linked(element) > _MOST_LINKED * len(text)
+            or linked_in(element) > _MOST_LINKED * len(text)
         ):
             continue
         if named or _same(text, description):
@@ -201,5 +232,5 @@ def _same(text: str, description: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _is_standfirst(names: str) -> bool:
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+", " ", names[:300]).lower()
-    return any(f" {name} " in f" {apart} " for name in words("standfirsts", "names"))
+    apart = spoken(names)
+    return any(f" {name} " in apart for name in words("standfirsts", "names"))

@@ -13,7 +13,7 @@ from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from extract import pdfium
-from extract.dates import EASTERNMOST, Told, dates
+from extract.dates import EASTERNMOST, WrittenDate, dates
 from extract.errors import LockedPdf, NeedsOcr, NotAnArticle, Unreadable
 from extract.knowledge import words
 from extract.language import voted
@@ -218,7 +218,7 @@ def _published(page: Page, text: Sequence[str]) -> tuple[str | None, tuple[str, 
     return told.day.isoformat(), ()
 
 
-def signed_on(text: Sequence[str]) -> Told | None:
+def signed_on(text: Sequence[str]) -> WrittenDate | None:
     """A paper's day: "Ditetapkan di … pada tanggal …", else its field "Tanggal", else "Semarang, 2 Mei 2024"."""
     for index, line in enumerate(text):
         if _signed().match(line):

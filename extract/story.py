@@ -95,7 +95,7 @@ def _plain(text: str) -> str:
 
 def _story(markup: Markup, title: str, furniture: Collection[str]) -> tuple[list[str], list[str], str]:
     """The lines of the page's story after the filter and before it, and the method."""
-    page = lean(markup.tree, title)
+    page = lean(markup.tree, title, markup.url)
     about = markup.meta("og:description", "description") or ""
     lines = completed(page, opinions.fast(page, markup.url), title, about)
     clean = _cleaned(title, lines, furniture)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
-from operator import itemgetter
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from lxml import etree
 
-from extract.addresses import is_home, join
-from extract.markup import Markup, text_of
+from extract.addresses import is_home, join, split
+from extract.markup import Markup, text_of, text_within
+from extract.nearby import OTHERS, PAGE, READERS, SIDES, is_named, signs, walk
 from extract.outlets import SEPARATOR, is_name, names, squashed, window_title
 
 _PAGE = re.compile(
@@ -22,6 +23,11 @@ _PAGE = re.compile(
 _LONGEST = 400  # characters
 _AGREE = 0.8  # share of the shorter one's words found in the other
 _SHORTEST = 3  # words of a heading that nothing on the page confirms
+_LONGEST_RUBRIC = 5  # words
+_FEWEST_WORDS = 25  # of prose behind a heading that opens a story
+_MOST_LINKS = 600  # that are looked through for the name of a rubric
+_BESIDE = (OTHERS, READERS, PAGE, SIDES)
+_BESIDE_TAGS = ("a", "aside", "footer", "nav", "li")
 
 
 class Headline(NamedTuple):
@@ -46,8 +52,8 @@ def headline(markup: Markup) -> Headline:
     """The ``<h1>`` that a statement (``og:title``, JSON-LD, ``<title>``) confirms, whole or in one of its parts.
 
     Two statements that agree with each other and not with the ``<h1>`` outvote it. Where the ``<h1>`` is the logo,
-    a breadcrumb or missing, another heading that a statement confirms is the headline; then ``og:title``, JSON-LD,
-    an element that is named a headline, ``<title>``.
+    a breadcrumb, a rubric or missing, another heading that a statement confirms is the headline; then ``og:title``,
+    JSON-LD, an element that is named a headline, the heading right above the text, ``<title>``.
     """
     known = names(markup)
     stated = _statements(markup, known)
@@ -55,7 +61,11 @@ def headline(markup: Markup) -> Headline:
     supported = [one for one in (_narrowed(one, stated, known) for one in firsts) if _support(one.text, stated)]
     if supported:
         best = max(supported, key=lambda heading: len(_support(heading.text, stated)))
+        only_window = _support(best.text, stated) == ["window"]
+        if only_window and _is_rubric(markup, best) and (opening := _opening(markup, known)):
+            return Headline(opening.text, opening.element, known)
         return Headline(_spelt(best, stated), best.element, known)
+    firsts = [one for one in firsts if not _is_rubric(markup, one)]
     rival = _rival(stated)
     likely = next((one for one in firsts if any(agree(one.text, text) for text in stated.values())), None)
     if alone := likely or next((one for one in firsts if _is_plausible(markup, one, known)), None):
@@ -64,7 +74,11 @@ def headline(markup: Markup) -> Headline:
         return Headline(_spelt(shown, stated), shown.element, known)
     if text := _fuller(stated, rival):
         return Headline(text, None, known)
-    named = _named(markup, known) or (firsts[0] if firsts and "window" not in stated else None)
+    window = stated.get("window")
+    named = _named(markup, known)
+    if named is None and (window is None or not _is_in_address(window, markup.url)):
+        named = _opening(markup, known)  # old portals call all their pages by their name and slogan
+    named = named or (firsts[0] if firsts and window is None else None)
     return Headline(named.text if named else stated.get("window"), named.element if named else None, known)
 
 
@@ -81,21 +95,6 @@ def agree(one: str, other: str) -> bool:
     if fewer < 3:
         return False
     return len(words & others) >= _AGREE * max(fewer, 0.6 * max(len(words), len(others)))
-
-
-def own_data(markup: Markup, title: str | None) -> list[Mapping[str, object]]:
-    """The JSON-LD articles, that of this headline before those of other stories on the page."""
-    items = list(markup.articles())
-    if title is None or len(items) < 2:
-        return items
-    told = ((item.get("headline"), item) for item in items)
-    return [
-        item for _, item in sorted(((_is_of_another(text, title), item) for text, item in told), key=itemgetter(0))
-    ]
-
-
-def _is_of_another(headline: object, title: str) -> bool:
-    return isinstance(headline, str) and not agree(unescape(headline), title)
 
 
 def _statements(markup: Markup, known: frozenset[str]) -> dict[str, str]:
@@ -173,14 +172,14 @@ def _first_headings(markup: Markup) -> Iterator[etree._Element]:
     """The ``<h1>`` elements but those of breadcrumbs and of the page's foot and side."""
     for h1 in markup.tree.findall(".//h1")[:20]:
         places = (h1, *(node for _, node in zip(range(3), h1.iterancestors(), strict=False)))
-        signs = " ".join(_signs(node) for node in places if node.tag not in ("html", "body"))
-        if "breadcrumb" not in signs and not any(node.tag in ("footer", "aside") for node in places):
+        names = [signs(node) for node in places if node.tag not in ("html", "body")]
+        names += [str(name) for node in places for name in node.attrib]  # data-breadcrumb-headline=""
+        aside = any(node.tag in ("footer", "aside") for node in places)
+        if not aside and not any("breadcrumb" in name for name in names):
             yield h1
 
 
-def _signs(element: etree._Element) -> str:
-    names = [str(name) for name in element.attrib]
-    return " ".join((*names, element.get("class") or "", element.get("id") or "")).lower()[:400]
+_OF_SITE = re.compile(r"logo|brand|site-?(?:title|name)|tagline|slogan")
 
 
 def _is_plausible(markup: Markup, heading: _Heading, known: frozenset[str]) -> bool:
@@ -191,7 +190,54 @@ def _is_plausible(markup: Markup, heading: _Heading, known: frozenset[str]) -> b
     links = heading.element.findall(".//a")
     if any((address := join(markup.url, link.get("href") or "")) and is_home(address) for link in links):
         return False
-    return not re.search(r"logo|brand|site-?title|tagline|slogan", _signs(heading.element))
+    return not _OF_SITE.search(signs(heading.element))
+
+
+def _is_rubric(markup: Markup, heading: _Heading) -> bool:
+    """Whether a short heading is the text of a link that leads elsewhere: the name of a rubric from the menu."""
+    if len(heading.text.split()) > _LONGEST_RUBRIC:
+        return False
+    here = split(markup.url)
+    flat = squashed(heading.text)
+    for link in islice(markup.tree.iter("a"), _MOST_LINKS):
+        if squashed(text_within(link, len(heading.text) + 20) or "") == flat:
+            there = split(join(markup.url, link.get("href") or "") or "")
+            if there and here and (there.path.rstrip("/"), there.query) != (here.path.rstrip("/"), here.query):
+                return True
+    return False
+
+
+def _opening(markup: Markup, known: frozenset[str]) -> _Heading | None:
+    """The heading, no link and not beside the story, right behind which the page's first prose stands."""
+    for element in islice(markup.tree.iter(*_HEADINGS), 60):
+        text = _bare(text_within(element, _LONGEST), known)
+        if not text or len(text.split()) <= _SHORTEST or element.find(".//a") is not None:
+            continue
+        around = [element, *islice(element.iterancestors(), 4)]
+        if any(node.tag in _BESIDE_TAGS or is_named(signs(node), *_BESIDE) for node in around):
+            continue
+        behind = takewhile(lambda one: one.tag not in _HEADINGS, islice(walk(element), 30))
+        if sum(map(_words_of, behind)) >= _FEWEST_WORDS:
+            before = sum(map(_words_of, islice(walk(element, back=True), 30)))
+            return _Heading(element, text) if before < _FEWEST_WORDS else None
+    return None
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def _words_of(element: etree._Element) -> int:
+    """How many words of prose an element begins with."""
+    count = len((element.text or "").split()) if element.tag in ("p", "div", "td", "span") else 0
+    return count if count > _LONGEST_RUBRIC else 0
+
+
+def _is_in_address(text: str, url: str) -> bool:
+    """Whether most words of the address's last part stand in a text."""
+    parts = split(url)
+    name = parts.path.rstrip("/").rpartition("/")[2] if parts else ""
+    told = set(re.findall(r"[^\W\d_]{3,}", name.lower()))
+    return len(told) >= _SHORTEST and len(told & set(re.findall(r"\w+", text.lower()))) >= 0.5 * len(told)
 
 
 def _shown(markup: Markup, stated: dict[str, str], known: frozenset[str]) -> _Heading | None:
@@ -222,19 +268,16 @@ def _plain(markup: Markup, stated: dict[str, str]) -> _Heading | None:
 _CALLED = re.compile(
     r"\bjudul|headline|(?:entry|post|article|news|single|detail|content)[-_]?(?:title|heading)|contentheading"
 )
-_BESIDE = re.compile(
-    r"sidebar|widget|related|terkait|footer|popular|populer|terkini|komentar|comment|menu|logo|site"
-)
 
 
 def _called_headline(markup: Markup) -> Iterator[etree._Element]:
     """Elements whose class or id says that they are a headline, but those in lists of other stories."""
     for element in markup.tree.iter("div", "span", "p", "td", "b", "strong", "font", "h2", "h3", "h4", "h5"):
-        signs = f"{element.get('class') or ''} {element.get('id') or ''}".lower()[:300]
-        if len(signs) > 1 and _CALLED.search(signs) and element.getparent().tag != "a":
+        if _CALLED.search(signs(element)) and element.getparent().tag != "a":
             around = [element, *(node for _, node in zip(range(4), element.iterancestors(), strict=False))]
-            beside = " ".join(_signs(node) for node in around if node.tag not in ("html", "body"))
-            if not _BESIDE.search(beside) and not any(node.tag in ("aside", "footer", "li") for node in around):
+            named = " ".join(signs(node) for node in around if node.tag not in ("html", "body"))
+            beside = is_named(named, *_BESIDE) or _OF_SITE.search(named)
+            if not beside and not any(node.tag in ("aside", "footer", "li") for node in around):
                 yield element
 
 

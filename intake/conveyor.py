@@ -142,7 +142,8 @@ class Intake:
         strangers = [page for page in further if page.requested_url in led and not extract.is_part(first, page)]
         self._judge_apart(strangers, rows)
         story = [self._as_listed(first), *(page for page in further if page not in strangers)]
-        views = self._views(first)
+        # A view of the whole story that fails is missed only where no parts stand for it.
+        views = self._views(first) if extract.further_parts(first) else ()
         missing = tuple(
             f"part not read: {row.url}: {row.reason or 'not fetched yet'}"
             for row in rows

@@ -14,18 +14,28 @@ from model import Article
 from tests.extract.pages_at_hand import PROSE, article, page
 
 HEAD = "<html><head><title>Rapat di Balai Desa</title></head><body><h1>Rapat di Balai Desa</h1><article>"
-CPU_SECONDS = 6  # about 2 s are meant; the rest is for slow machines
+CPU_SECONDS = 2.0
+ATTEMPTS = 3  # a busy machine slows a process's own time, too; a page that is slow stays slow
 
 
 def outcome(html: str | bytes, **fields: str) -> Article | ExtractionError:
+    read, seconds = attempt(html, **fields)
+    for _ in range(ATTEMPTS - 1):
+        if seconds > CPU_SECONDS:
+            seconds = min(seconds, attempt(html, **fields)[1])
+    assert seconds <= CPU_SECONDS
+    return read
+
+
+def attempt(html: str | bytes, **fields: str) -> tuple[Article | ExtractionError, float]:
     started = time.process_time()
+    assert further_parts(page(html)) == ()
+    read: Article | ExtractionError
     try:
-        return extract([page(html, **fields)])  # type: ignore[arg-type]
+        read = extract([page(html, **fields)])  # type: ignore[arg-type]
     except ExtractionError as error:
-        return error
-    finally:
-        assert further_parts(page(html)) == ()
-        assert time.process_time() - started < CPU_SECONDS
+        read = error
+    return read, time.process_time() - started
 
 
 NARROW = '<div class="related share">' * 700
@@ -73,6 +83,11 @@ STILL_READ = {
     "digits": HEAD + PROSE + "<p>" + "1.2." * 70_000 + "</p>",
     "brackets": HEAD + PROSE + "<p>" + "(foto" * 56_000 + "</p>",
     "labels": HEAD + PROSE + "<p>" + ". Baca juga : " * 20_000 + "</p>",
+    "numbers": HEAD + PROSE + "<p>" + "".join(f"<a href='/b-c-d-{n}'>{n % 99}</a> " for n in range(4_500)),
+    "dates": HEAD + PROSE + "<div>12 Okt 2024</div>" * 2_500,
+    "cards": HEAD + PROSE + "<div><h3><a href='/b-c-d'>satu dua tiga</a></h3><i>12 Okt 2024</i></div>" * 1_100,
+    "signatures": HEAD + PROSE + "<p>Oleh: Budi Santoso<br>" * 2_500,
+    "files": HEAD + PROSE * 4 + "<a href='x.pdf'>unduh</a>" * 3_000,
     "nul": HEAD + PROSE.replace("a", "a\x00"),
     "lists in json-ld": article(data("[" * 20_000 + "]" * 20_000)),
     "objects in json-ld": article(data('{"@graph":' * 20_000 + "1" + "}" * 20_000)),

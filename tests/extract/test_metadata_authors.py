@@ -114,3 +114,46 @@ def test_a_label_needs_its_colon() -> None:
     assert labelled(["Penulis itu membaca dua puisi.", "Oleh: Rina Wati", "Editor: Budi"], "authors") == [
         "Rina Wati"
     ]
+
+
+LONG = "".join(
+    f"<p>Menurut {who}, jalan kampung akan diperbaiki sebelum musim hujan tiba dengan dana desa tahun ini, dan "
+    f"pengerjaannya diawasi bersama oleh warga serta perangkat desa.</p>"
+    for who in ("kepala desa", "ketua RW", "camat", "bendahara")
+)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<h3>2 Komentar</h3><div><b>Oleh: Joko Purnomo</b><br>12 Oktober 2024<p>Semoga lekas diperbaiki.</p></div>",
+        "<h3>Komentar (2)</h3><p>Penulis: Joko Purnomo</p><p>Semoga lekas diperbaiki.</p>",
+        "<p>Tanggapan Pembaca:</p><div><p>Oleh: Joko Purnomo</p></div>",
+        "<div><p>Oleh: Joko Purnomo</p><p>Semoga lekas diperbaiki ya Pak.</p></div>",
+        "<div><b>Dari: Joko Purnomo</b><br>Semoga lekas diperbaiki ya Pak.</div>",
+        "<table><tr><td>Oleh: Joko Purnomo</td><td>Semoga lekas diperbaiki ya Pak.</td></tr></table>",
+    ],
+)
+def test_a_reader_who_signs_below_the_story_is_not_its_writer(comment: str) -> None:
+    lines = [line for line in LONG.replace("<p>", "").split("</p>") if line]
+    assert written_by(body=LONG + comment, lines=tuple(lines)) is None
+    read_too = (*lines, "2 Komentar", "Oleh: Joko Purnomo", "Semoga lekas diperbaiki ya Pak.")
+    assert written_by(body=LONG, lines=read_too) is None
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "<p>Oleh: Rina Wati</p>",
+        "<p>Oleh: Rina Wati</p><p>Editor: Budi Raharjo</p>",
+        "<p>Penulis: Rina Wati</p><p>Artikel ini telah tayang di Suara Pesisir dengan judul lain.</p>",
+        "<div><b>Pewarta: Rina Wati</b><br>Hak cipta pada Suara Pesisir dan para penulisnya.</div>",
+    ],
+)
+def test_a_signature_below_the_story_is_its_writers(signature: str) -> None:
+    assert written_by(body=LONG + signature) == "Rina Wati"
+
+
+def test_a_signature_above_the_story_is_its_writers() -> None:
+    assert written_by(behind="<p>Oleh: Rina Wati</p>", body=LONG) == "Rina Wati"
+    assert written_by(lines=("Oleh: Rina Wati", "Warga dua dusun berkumpul di balai desa.")) == "Rina Wati"

@@ -158,3 +158,54 @@ def test_no_text_breaks_the_reading_of_a_title(one: str, two: str, three: str) -
     found = titles.headline(made)
     assert found.text is None or found.text.strip()
     assert outlets.site(made) != ""
+
+
+# --- portals that call all their pages by one name --------------------------------------------------------------
+
+TOLD = "".join(
+    f"<p>{'Warga dua dusun bergotong royong memperbaiki tanggul itu sendiri. ' * 2}</p>" for _ in range(3)
+)
+SLOGAN = window("Suara Pesisir - Berita Terkini dari Timur")
+NUMBERED = "https://suarapesisir.example/baca.php?id=8812"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class='logo'><h1>Suara Pesisir</h1></div><div><h2>{HEADLINE}</h2><small>4 Okt</small>{TOLD}</div>",
+        f"<div><h3>{HEADLINE}</h3>{TOLD}</div><div><h3>Berita Lain dari Pasar Pagi</h3></div>",
+        f"<h2><a href='/lain'>Cerita Lain Sama Sekali Hari Ini</a></h2><h2>{HEADLINE}</h2>{TOLD}",
+        f"<div class='sidebar'><h3>Terpopuler Pekan Ini dan Kemarin</h3></div><h2>{HEADLINE}</h2>{TOLD}",
+        f"<ul><li><a href='/politik'>Politik</a></li></ul><h1>Politik</h1><h2>{HEADLINE}</h2>{TOLD}",
+    ],
+    ids=["logo", "no logo", "another story first", "sidebar", "rubric"],
+)
+@pytest.mark.parametrize("head", [SLOGAN, window("Suara Pesisir"), ""], ids=["slogan", "name", "none"])
+def test_the_heading_right_above_the_text_is_the_headline_of_an_old_portal(head: str, body: str) -> None:
+    assert titles.title(markup(head, body, NUMBERED)) == HEADLINE
+
+
+def test_a_first_heading_that_is_a_rubric_of_the_menu_is_no_headline() -> None:
+    body = f"<nav><a href='/daerah'>Politik</a></nav><h1>Politik</h1><h2>{HEADLINE}</h2>{TOLD}"
+    assert titles.title(markup(window("Politik - Suara Pesisir"), body, NUMBERED)) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (window(f"{HEADLINE} - Suara Pesisir"), f"<h2>Awal Mula dari Sebuah Rapat</h2>{TOLD}"),
+        (SLOGAN + shared(HEADLINE), f"<h2>Awal Mula dari Sebuah Rapat</h2>{TOLD}"),
+        (SLOGAN, f"<h1>{HEADLINE}</h1><h2>Awal Mula dari Sebuah Rapat</h2>{TOLD}"),
+        (
+            window(HEADLINE),
+            f"<a href='{URL}'>{HEADLINE}</a><h1>{HEADLINE}</h1><h2>Awal Mula Sebuah Rapat</h2>{TOLD}",
+        ),
+    ],
+)
+def test_a_heading_inside_the_story_is_not_its_headline(head: str, body: str) -> None:
+    assert titles.title(markup(head, body)) == HEADLINE
+
+
+def test_a_short_headline_above_a_heading_is_the_headline() -> None:
+    body = f"<h1>Politik Uang</h1><h2>Awal Mula dari Sebuah Rapat</h2>{TOLD}"
+    assert titles.title(markup(window("Politik Uang - Suara Pesisir"), body, NUMBERED)) == "Politik Uang"

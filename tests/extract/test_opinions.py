@@ -78,3 +78,8 @@ def test_where_the_first_reader_is_alone_with_its_reading_the_others_are_believe
 def test_the_method_is_recorded() -> None:
     assert extract([page(html())]).method == FAST
     assert resiliparse(document_fromstring(html()))
+
+
+def test_a_page_without_a_story_leaves_no_line_on_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
+    opinions.fast(document_fromstring("<html><body><div></div></body></html>"), "")
+    assert caplog.records == []

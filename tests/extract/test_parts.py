@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.extraction.cases import Case, own
 from extract import extract, further_parts, role, still_wanted, whole_view
 from extract.addresses import split
-from extract.numbering import FIRST, first_address, key, place
+from extract.numbering import FIRST, first_address, part_key, place
 from extract.pager import MOST_PARTS
 from model import Page, Parts
 from tests.extract.pages_at_hand import PROSE, article, page
@@ -160,6 +160,23 @@ def test_a_whole_view_stands_for_all_pages_with_what_page_1_says_of_the_story() 
     assert (read.pages, read.url) == (Parts(3, 3), STORY)
 
 
+ONLY_ALL = f'<p><a href="{STORY}?page=all">Tampilkan Semua</a></p>'
+
+
+def test_a_story_that_only_a_whole_view_tells_to_have_more_is_not_known_to_be_whole() -> None:
+    first = told(1, ONLY_ALL)
+    assert still_wanted([first]) == (f"{STORY}?page=all",)
+    assert extract([first]).pages == Parts(1, None)
+    assert still_wanted([first], failed=[f"{STORY}?page=all"]) == ()
+
+
+def test_with_its_whole_view_such_a_story_is_whole() -> None:
+    whole = told(1, url=f"{STORY}?page=all", lines=[prose(1), prose(2)])
+    assert extract([told(1, ONLY_ALL), whole]).pages == Parts(1, 1)
+    again = told(1, url=f"{STORY}?page=all")
+    assert extract([told(1, ONLY_ALL), again]).pages == Parts(1, 1)
+
+
 # --- from page to page -------------------------------------------------------------------------------------
 
 
@@ -225,6 +242,14 @@ def test_page_1_by_its_number_is_no_further_page() -> None:
         (STORY, f'<div class="pagination"><a href="{STORY}/15">2</a><a href="{STORY}/16">3</a></div>',
          ("/15", "/16")),
         (STORY + "/amp/", f'<div class="page-links"><a href="{STORY}/amp/?page=2">2</a></div>', ("/amp/?page=2",)),
+        (STORY, f'<div><a href="{STORY}/halaman/2">2</a> <a href="{STORY}/halaman/3">3</a></div>',
+         ("/halaman/2", "/halaman/3")),
+        (STORY, f'<p><a href="{STORY}/hal/2">»</a></p>', ("/hal/2",)),
+        (STORY, f'<p><a href="{STORY}/2"> › </a></p>', ("/2",)),
+        (STORY, f'<p><a href="{STORY}?page=2">Lihat kelanjutannya</a></p>', ("?page=2",)),
+        (STORY, f'<p><a href="{STORY}/2">Klik untuk membaca lanjutan berita ini</a></p>', ("/2",)),
+        (STORY, f'<p><a href="{STORY}?page=2">Komentar yang lebih lama</a></p>', ()),
+        (STORY, f'<p><a href="{STORY}/komentar/2">2</a> <a href="/berita/halaman/2">»</a></p>', ()),
         (STORY, f'<a href="https://www.facebook.com/sharer?u={STORY}/2">2</a>', ()),
         (STORY, f'<a href="{STORY}#comments">2</a><a href="{STORY}?replytocom=2">Balas</a>', ()),
         (STORY, f'<a href="{STORY}/2024-dalam-gambar">Halaman lain tentang rapat itu</a>', ()),
@@ -262,7 +287,19 @@ def test_a_line_by_hand_that_leads_to_no_story_of_the_site_counts_for_nothing(ta
 
 
 @pytest.mark.parametrize(
-    "later", ["/2", "/3/", "?page=2", "?halaman=4", "?start=1", "?page=2&utm_source=x", "-part1", "/2/amp"]
+    "later",
+    [
+        "/2",
+        "/3/",
+        "/halaman/2",
+        "/bagian/3/",
+        "?page=2",
+        "?halaman=4",
+        "?start=1",
+        "?page=2&utm_source=x",
+        "-part1",
+        "/2/amp",
+    ],
 )
 def test_page_1_is_read_from_the_address_alone(later: str) -> None:
     found = role(page(article(), STORY + later)).first
@@ -285,7 +322,16 @@ def test_what_a_later_page_says_proves_it(said: dict[str, str]) -> None:
     assert found == (STORY, True)
 
 
-@pytest.mark.parametrize("url", [STORY, "https://warta.example/berita/12", f"{STORY}?id=2", f"{STORY}?page=all"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        STORY,
+        "https://warta.example/berita/12",
+        "https://warta.example/berita/halaman/2",
+        f"{STORY}?id=2",
+        f"{STORY}?page=all",
+    ],
+)
 def test_a_number_that_is_no_pages_number_leads_nowhere(url: str) -> None:
     assert role(page(article(), url)).first is None
 
@@ -305,7 +351,7 @@ def test_page_1_of_any_address_is_page_1_and_stays_it(rest: str) -> None:
     first = split(first_address(parts))
     assert first is not None
     assert place(first).number == FIRST or place(first).story != place(parts).story
-    assert key(first.geturl()) == key(first_address(first))
+    assert part_key(first.geturl()) == part_key(first_address(first))
 
 
 @pytest.mark.parametrize("text", ["1" * 100, "1 " * 50, "ke " * 35, "halaman" * 15, "» " * 50])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from lxml.html import document_fromstring
 
 from extract.passages import completed
+from extract.weighing import linked_lines
 
 TITLE = "Camat Wonosari Dipanggil Bawaslu Usai Hadiri Senam"
 FIRST, SECOND, THIRD, FOURTH = (
@@ -84,3 +87,25 @@ def test_a_lead_between_line_breaks_is_put_back_whole_with_the_link_in_it() -> N
     body = f"<div class='isi'>{lead}<br><br>{FIRST}<br><br>{SECOND}<br>{more}</div>"
     told = "Seorang camat dipanggil Bawaslu pada Senin pagi. Ia diminta datang sendiri."
     assert complete(body, [FIRST, SECOND]) == [told, FIRST, SECOND]
+
+
+def test_a_body_of_two_thousand_lines_with_links_is_read_in_no_time() -> None:
+    told = "".join(f"<p>{line}</p>" for line in (FIRST, SECOND, THIRD))
+    lines = "".join(
+        f"Baris ke-{n} memuat <a href='/x{n}'>tautan {n}</a> dan sebuah kalimat pendek.<br>" for n in range(2_000)
+    )
+    start = process_time()
+    assert complete(f"<div>{told}<div>{lines}</div></div>", [FIRST, SECOND, THIRD])[:3] == [FIRST, SECOND, THIRD]
+    assert process_time() - start < 2
+
+
+def test_the_share_of_links_is_counted_line_by_line() -> None:
+    page = document_fromstring("<div>Satu <a href='/a'>dua</a> tiga<br><a href='/b'>empat</a><br>lima</div>")
+    assert linked_lines(page) == [("Satu dua tiga", 3), ("empat", 5), ("lima", 0)]
+
+
+def test_the_paragraphs_before_the_first_told_one_are_put_back_and_bylines_are_not() -> None:
+    byline = "<p>Oleh Rina, 2 Oktober 2024</p>"
+    body = f"<div class='a'>{byline}<p>{FIRST}</p><div class='b'><p>{SECOND}</p><p>{THIRD}</p></div></div>"
+    lead = FIRST if len(FIRST.split()) >= 12 else f"{FIRST[:-1]} di kota itu."
+    assert complete(body.replace(FIRST, lead), [SECOND, THIRD]) == [lead, SECOND, THIRD]

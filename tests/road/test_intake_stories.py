@@ -242,6 +242,19 @@ def test_a_whole_view_that_is_page_1_again_is_replaced_by_the_pages(archive: Arc
     assert article["text"].splitlines() == [LEAD, REST]
 
 
+def test_a_whole_view_that_fails_is_noted_where_no_pages_stand_for_it(
+    archive: Archive, take: Intake, clock: Clock
+) -> None:
+    listed(archive)
+    only = f'<p><a href="{ALL}">Tampilkan Semua</a></p>'
+    assert take(page(html(LEAD, pager=only))) == [ALL]
+    frontier.fail(archive, ALL, NOW, "answered 404 Not Found", final=True)
+    assert take.missed(ALL) == []
+    (article,) = archive.rows("select * from articles")
+    assert (article["parts_have"], article["parts_of"]) == (1, None)
+    assert article["warnings"] == f'["part not read: {ALL}: answered 404 Not Found"]'
+
+
 # --- from page to page, and pages that fail ----------------------------------------------------------------
 
 

@@ -1,0 +1,171 @@
+"""Other stories on a story's page: those that a site loads below its own, and the cards of others.
+
+They have a headline of their own. A second ``<article>`` without one holds the rest of the story, articles within
+the story's own are the entries of a live blog, and a subheading may be coded as a second ``<h1>``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from extract.aside import counts_comments
+from extract.links import is_card, leads_elsewhere
+from extract.markup import drop, spoken, text_of
+from extract.titles import agree
+from extract.weighing import ENOUGH, prose_before
+
+_OWN_STORY = 0.2  # share in the <article> with the headline, from which on the other articles may be other stories
+_OTHER_STORY = 0.6  # share in what stands below another <h1>
+_SAME_NAMES = 0.3  # share of the names in a part that the story's own part has too
+_FEWEST_NAMES = 3
+_LITTLE = 100  # characters of prose in an article that tells nothing
+_BYLINE = re.compile(r" (?:byline|author|authors|penulis|date|tanggal|tgl|published|meta|timestamp) ")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,20}")  # a capital in mid-sentence
+_POST = re.compile(r"(?:^|\s)post-(\d{1,12})(?!\S)")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The ``<article>`` of the page's own story, with its headline, title and the page's address."""
+
+    own: HtmlElement
+    headline: HtmlElement
+    title: str
+    url: str
+
+
+def headline_of(page: HtmlElement, title: str, weights: Counter[HtmlElement]) -> HtmlElement | None:
+    """The heading that is the title, and of several the one that stands closest to prose."""
+    headings = [
+        heading
+        for heading in page.iter("h1", "h2")
+        if title and agree(text := text_of(heading), title) and not counts_comments(text)
+    ]
+
+    def around(heading: HtmlElement) -> int:
+        near = (weights[above] for above in heading.iterancestors() if weights[above] >= ENOUGH)
+        return next(near, weights[page])
+
+    return min(headings, key=around, default=None)
+
+
+def cut_others(
+    page: HtmlElement, headline: HtmlElement, title: str, url: str, weights: Counter[HtmlElement]
+) -> bool:
+    """Cut the other stories, and put what goes on in further articles behind the first part.
+
+    Returns whether there was any of them.
+    """
+    own = next(headline.iterancestors("article"), None)
+    if own is not None and weights[own] < max(ENOUGH, _OWN_STORY * weights[page]):
+        own = None
+    parts = [*_below(page, headline, title, weights)]
+    below = [part for part in parts if own is None or own not in part.iterancestors()]
+    for part in below:
+        drop(part)
+    if own is None:
+        return bool(below)
+    return _cut_articles(page, _Own(own, headline, title, url), weights) or bool(below)
+
+
+def _cut_articles(page: HtmlElement, story: _Own, weights: Counter[HtmlElement]) -> bool:
+    above, entries = {story.own, *story.own.iterancestors()}, {*story.own.iter("article")}
+    others = [article for article in page.iter("article") if article not in above]
+    before = {*story.own.itersiblings(preceding=True)}
+    for article in others:
+        if article.getparent() is None:
+            continue
+        if article in entries and not (is_card(article) or _is_linked_story(article, story)):
+            article.tag = "div"
+        elif article in entries or weights[article] < _LITTLE or _is_another(article, story):
+            drop(article)
+        elif article not in before:
+            _join(story.own, article)
+    return bool(others)
+
+
+def _join(own: HtmlElement, rest: HtmlElement) -> None:
+    """Put what a further article tells behind the story's own part."""
+    drop(rest)
+    rest.tag, rest.tail = "div", None
+    own.append(rest)
+
+
+def _is_another(article: HtmlElement, story: _Own) -> bool:
+    """Whether an article beside the story's own is another story: by its headline, or as a card."""
+    if _is_other_post(article, story.own):
+        return True
+    heading = next(article.iter(*_HEADINGS), None)
+    if heading is None:
+        return is_card(article)
+    if agree(text_of(heading), story.title):
+        return False
+    if _is_signed(article, heading):
+        return True
+    return bool(heading.tag == story.headline.tag and not _shares_names(article, text_of(story.own)))
+
+
+def _is_linked_story(entry: HtmlElement, story: _Own) -> bool:
+    """Whether an article in the story's own begins with the linked headline of another story."""
+    if _is_other_post(entry, story.own):
+        return True
+    heading = next(entry.iter(*_HEADINGS), None)
+    link = heading.find(".//a") if heading is not None else None
+    if heading is None or link is None or not leads_elsewhere(link) or text_of(link) != text_of(heading):
+        return False
+    path = urlsplit(story.url).path
+    return not agree(text_of(heading), story.title) and not (path and urlsplit(link.get("href") or "").path == path)
+
+
+def _is_other_post(article: HtmlElement, own: HtmlElement) -> bool:
+    """Whether WordPress numbers an article otherwise than the story's own ("post-7816")."""
+    numbers = [_POST.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in (article, own)]
+    return None not in numbers and len({number[1] for number in numbers if number}) == 2
+
+
+def _is_signed(part: HtmlElement, heading: HtmlElement) -> bool:
+    """Whether a part has what stands with a story's headline: a link to it, a time, a byline."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    if any(leads_elsewhere(link) for link in links):
+        return True
+    return any(
+        element.tag == "time" or _BYLINE.search(spoken(element.get("class") or "")) for element in part.iter()
+    )
+
+
+def _shares_names(part: HtmlElement, story: str) -> bool:
+    """Whether a part speaks of the same people and places as the story."""
+    names = set(_NAME.findall(text_of(part)))
+    if len(names) < _FEWEST_NAMES:
+        return False
+    return len(names & set(re.findall(r"[A-Z][a-z]+", story))) >= _SAME_NAMES * len(names)
+
+
+def _below(
+    page: HtmlElement, headline: HtmlElement, title: str, weights: Counter[HtmlElement]
+) -> Iterator[HtmlElement]:
+    """The part of the page around each further ``<h1>`` with another headline."""
+    above = set(headline.iterancestors())
+    others = [h1 for h1 in page.iter("h1") if not agree(text_of(h1), title)]
+    before = prose_before(page, {headline, *others}) if others else {}
+    for h1 in others:
+        if before[h1] - before[headline] < ENOUGH:
+            continue
+        part = h1
+        while (parent := part.getparent()) is not None and parent not in above:
+            part = parent
+        if weights[part] <= _OTHER_STORY * weights[page] and (_is_signed(part, h1) or not _continues(part)):
+            yield part
+
+
+def _continues(part: HtmlElement) -> bool:
+    """Whether what stands below another ``<h1>`` speaks of what was told before it."""
+    told = " ".join(text_of(sibling) for sibling in part.itersiblings(preceding=True))
+    return _shares_names(part, told)
