@@ -157,3 +157,7 @@ def test_a_signature_below_the_story_is_its_writers(signature: str) -> None:
 def test_a_signature_above_the_story_is_its_writers() -> None:
     assert written_by(behind="<p>Oleh: Rina Wati</p>", body=LONG) == "Rina Wati"
     assert written_by(lines=("Oleh: Rina Wati", "Warga dua dusun berkumpul di balai desa.")) == "Rina Wati"
+
+
+def test_a_weekday_in_a_byline_is_nobody() -> None:
+    assert written_by("", behind="<span class='byline'><time>Jumat, 6 November 2026</time></span>") is None
