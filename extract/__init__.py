@@ -1,7 +1,8 @@
 """Pages → article: trafilatura's text under our own filter, with what the page says of its story.
 
 Pure: no clock, no network, no database. What must be known of the world comes in with the ``Page`` (its address,
-when it was fetched, what the list it was found on told) and as ``furniture``.
+when it was fetched, what the list it was found on told); what the outlet repeats from story to story is handed to
+``extract.furniture.without``.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract.appeals import without_appeals
@@ -18,7 +17,7 @@ from extract.labels import Kind, is_closing, key, keys, kind, label_of, names_pi
 from extract.language import word_count
 from extract.sentences import is_finished, is_headline, is_item, is_numbered, is_quoted, is_told, sentences
 
-__all__ = ["SHORTEST_PROSE", "Surroundings", "filtered", "key"]
+__all__ = ["SHORTEST_PROSE", "filtered", "key"]
 
 LONG = 100
 """Characters: a line of this length is no refrain when it stands twice."""
@@ -33,26 +32,14 @@ _LONGEST_TAG = 6  # words of a tag between paragraphs
 _GOES_ON = 20  # words of prose by which a story goes on behind a list of others
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the page tells about its lines; all of it in the form of ``key``."""
-
-    title: str = ""
-    furniture: frozenset[str] = frozenset()  # lines an outlet repeats from story to story
-
-    @classmethod
-    def of(cls, title: str = "", *, furniture: Iterable[str] = ()) -> Surroundings:
-        """The page's own texts, brought into the form in which lines are compared."""
-        return cls(key(title), frozenset(form for text in furniture if (form := key(text))))
-
-
-def filtered(lines: Iterable[str], page: Surroundings) -> list[str]:
+def filtered(lines: Iterable[str], title: str = "") -> list[str]:
     """The lines that are the story's, in order, each stripped of blanks at its ends.
 
     On a page without a title its first line that is no label stands for it, and stays.
     """
+    form = key(title)
     kept = _without_tail([bare for line in lines if (bare := line.strip())])
-    return _without_leftovers(_without_repeated_title(kept, page), page)
+    return _without_leftovers(_without_repeated_title(kept, form), form)
 
 
 @lru_cache(maxsize=4_000)
@@ -143,12 +130,12 @@ def _tails(name: str) -> re.Pattern[str]:
 # --- the title ---------------------------------------------------------------------------------------------
 
 
-def _without_repeated_title(lines: list[str], page: Surroundings) -> list[str]:
+def _without_repeated_title(lines: list[str], title: str) -> list[str]:
     """Drop the title where it stands again: a picture's description, also run together with its caption.
 
     Above the story the line right behind it goes too, if it only names who is seen: "Ketua Bawaslu, Bima Laksana."
     """
-    title, behind_picture = page.title, False
+    behind_picture = False
     kept: list[str] = []
     for line in lines:
         form = key(line)
@@ -191,8 +178,8 @@ def _is_glued(form: str, title: str) -> bool:
 # --- line by line ------------------------------------------------------------------------------------------
 
 
-def _without_leftovers(lines: list[str], page: Surroundings) -> list[str]:
-    seen = _Story(lines, page)
+def _without_leftovers(lines: list[str], title: str) -> list[str]:
+    seen = _Story(lines, title)
     for index, line in enumerate(lines):
         if not seen.is_leftover(index, line) and (rest := seen.without_appeals(index, line)):
             seen.keep(rest)
@@ -202,8 +189,8 @@ def _without_leftovers(lines: list[str], page: Surroundings) -> list[str]:
 class _Story:
     """A story's lines as they are read, and what the lines around each say of it."""
 
-    def __init__(self, lines: list[str], page: Surroundings) -> None:
-        self.lines, self.page = lines, page
+    def __init__(self, lines: list[str], title: str) -> None:
+        self.lines, self.title = lines, title
         self.kept: list[str] = []
         self.long: set[str] = set()  # the long ones among them
         self.last = max((index for index, line in enumerate(lines) if _is_prose(line)), default=-1)
@@ -215,7 +202,7 @@ class _Story:
 
     def keep(self, line: str) -> None:
         """Take a line as the story's."""
-        first = not self.kept and not self.page.title  # a text's own title
+        first = not self.kept and not self.title  # a text's own title
         self.begun = self.begun or (_is_prose(line) and not first)
         self.told = self.told or (_is_paragraph(line) and not first)
         if line.endswith(":"):
@@ -231,14 +218,14 @@ class _Story:
         form = key(line)
         if self._is_listed(index, line, form):
             return True
-        if form in self.page.furniture or self._goes_by_its_words(index, line):
+        if self._goes_by_its_words(index, line):
             return True
         if index > self.last and is_closing(form):
             return True
         if line in self.long:
             return True  # a page for the desktop and one for the phone in one document
         # a rubric or an account's name above the story
-        above = (self.kept or self.page.title) and not self.begun
+        above = (self.kept or self.title) and not self.begun
         return bool(above) and word_count(line) <= 2 and not re.match(r"\d", line) and not line.endswith(".")
 
     def without_appeals(self, index: int, line: str) -> str:
@@ -266,7 +253,7 @@ class _Story:
         if found is Kind.DAY:
             return not (self.told and is_told(" ".join(self.lines[index + 1 : index + 2])))
         if found in (Kind.CREDITED, Kind.ATTRIBUTED):
-            first = not self.kept and not self.page.title
+            first = not self.kept and not self.title
             return not first and index != self.last and self._is_caption(line, found)
         return False
 

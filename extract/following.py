@@ -80,7 +80,7 @@ def _text(page: Page) -> list[str]:
         title = titles.title(_read(page)) or ""
     except NotAnArticle:
         return []
-    return next((told.text for told in told_by([page], title, ())[0]), [])
+    return next((told.text for told in told_by([page], title)[0]), [])
 
 
 class Role(NamedTuple):

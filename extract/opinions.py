@@ -28,9 +28,7 @@ from extract.markup import lines_of
 FAST = "trafilatura-fast"
 WITNESS = "resiliparse"
 
-_AGREE = (
-    0.7  # of the shingles, below which the dearer readers are asked; from 0.8 on they bring in more than they save
-)
+_AGREE = 0.7  # of the shingles; below, the dearer readers are asked (any sooner, they bring in clutter)
 _SHINGLE = 4  # words
 _MOST_ELEMENTS = 2_500  # of a page without its furniture; news pages have 100 to 1,500
 _PARAGRAPH = 10  # words of a witness's line that counts
@@ -39,7 +37,6 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")  # Chinese and Japanese 
 
 Shingles = Counter[tuple[str, ...]]
 
-_AGREE = 0.7  # of the shingles; below, the dearer readers are asked (any sooner, they bring in clutter)
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from extract import addresses, authors, kinds, opinions, outlets, pdf, published, titles
-from extract.clutter import Surroundings, filtered
+from extract.clutter import filtered
 from extract.errors import NotAnArticle, Unreadable
 from extract.language import language
 from extract.markup import TOO_DEEP, Markup, read
@@ -19,11 +19,12 @@ from extract.trimming import lean
 from model import Article, Page
 
 
-def extract(pages: Sequence[Page], *, furniture: Collection[str] = ()) -> Article:
+def extract(pages: Sequence[Page]) -> Article:
     """The story that these pages tell, in order; the first page names it.
 
-    ``furniture`` are lines that the outlet repeats from story to story. Texts are joined without repeating
-    paragraphs. A further page that cannot be read is left out and named in ``warnings``.
+    Texts are joined without repeating paragraphs. A further page that cannot be read is left out and named in
+    ``warnings``. Lines that the outlet repeats from story to story are still there:
+    :func:`extract.furniture.without` takes them out.
 
     Raises NotAnArticle (or its kinds NotHtml, Unreadable) with the reason when the first page is no article.
     """
@@ -34,24 +35,24 @@ def extract(pages: Sequence[Page], *, furniture: Collection[str] = ()) -> Articl
     first = read_page(pages[0])
     headline = titles.headline(first)
     title = headline.text or ""
-    text, lines, method = _story(first, title, furniture)
+    text, lines, method = _story(first, title)
     if no_story := kinds.too_little(first, text):
         raise Unreadable("the markup is nested too deep") if TOO_DEEP in first.warnings else no_story
     page_one = Told(pages[0].requested_url, first, text, lines, method)
-    further, warnings = told_by(pages[1:], title, furniture)
+    further, warnings = told_by(pages[1:], title)
     whole = put_together(page_one, further)
     article = _described(first, headline, whole)
     warnings = (*first.warnings, *warnings, *whole.warnings, *article.warnings)
     return replace(article, method=whole.method, warnings=warnings)
 
 
-def told_by(pages: Sequence[Page], title: str, furniture: Collection[str]) -> tuple[list[Told], tuple[str, ...]]:
+def told_by(pages: Sequence[Page], title: str) -> tuple[list[Told], tuple[str, ...]]:
     """What the further pages of a story tell, and why some of them cannot be read."""
     told, warnings = [], []
     for number, page in enumerate(pages, 2):
         try:
             markup = read_page(page)
-            told.append(Told(page.requested_url, markup, *_story(markup, title, furniture)))
+            told.append(Told(page.requested_url, markup, *_story(markup, title)))
         except NotAnArticle as error:
             warnings.append(f"part {number}: {error.reason}")
     return told, tuple(warnings)
@@ -93,33 +94,33 @@ def _plain(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _story(markup: Markup, title: str, furniture: Collection[str]) -> tuple[list[str], list[str], str]:
+def _story(markup: Markup, title: str) -> tuple[list[str], list[str], str]:
     """The lines of the page's story after the filter and before it, and the method."""
     page = lean(markup.tree, title, markup.url)
     about = markup.meta("og:description", "description") or ""
     lines = completed(page, opinions.fast(page, markup.url), title, about)
-    clean = _cleaned(title, lines, furniture)
+    clean = _cleaned(title, lines)
     witness = opinions.resiliparse(page)
     if opinions.is_confirmed(clean, witness) or not opinions.are_affordable(page):
         return clean, lines, opinions.FAST
-    return _counselled(markup, page, {opinions.FAST: lines}, title, furniture)
+    return _counselled(markup, page, {opinions.FAST: lines}, title)
 
 
 def _counselled(
-    markup: Markup, page: HtmlElement, readings: dict[str, list[str]], title: str, furniture: Collection[str]
+    markup: Markup, page: HtmlElement, readings: dict[str, list[str]], title: str
 ) -> tuple[list[str], list[str], str]:
     """The reading that most of the readers support."""
     about = markup.meta("og:description", "description") or ""
     readings |= {
         name: completed(page, reader(page, markup.url), title, about) for name, reader in opinions.READERS.items()
     }
-    clean = {name: _cleaned(title, lines, furniture) for name, lines in readings.items()}
+    clean = {name: _cleaned(title, lines) for name, lines in readings.items()}
     best = opinions.medoid(clean)
     return clean[best], readings[best], best
 
 
-def _cleaned(title: str, lines: Iterable[str], furniture: Collection[str]) -> list[str]:
-    return filtered([_unlisted(line) for line in lines], Surroundings.of(title, furniture=furniture))
+def _cleaned(title: str, lines: Iterable[str]) -> list[str]:
+    return filtered([_unlisted(line) for line in lines], title)
 
 
 def _unlisted(line: str) -> str:

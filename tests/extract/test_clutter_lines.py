@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.clutter import Surroundings, filtered
+from extract.clutter import filtered
 
 TITLE = "Camat Sukamaju Dipanggil Bawaslu Soal Unggahan"
 LEAD = "Lembah, Warta – Bawaslu memanggil seorang camat untuk dimintai keterangan mengenai unggahan dukungannya."
@@ -89,7 +89,7 @@ Alamat email Anda tidak akan dipublikasikan. Ruas yang wajib ditandai *
 
 
 def clean(*lines: str) -> list[str]:
-    return filtered(lines, Surroundings.of(TITLE))
+    return filtered(lines, TITLE)
 
 
 @pytest.mark.parametrize("line", CLUTTER)
@@ -249,7 +249,7 @@ def test_a_line_behind_it_that_only_names_who_is_seen_goes_with_it() -> None:
 
 
 def test_a_page_without_a_title_keeps_its_first_line_once() -> None:
-    assert filtered(["Editor: Bima", TITLE, LEAD, TITLE, MORE], Surroundings()) == [TITLE, *STORY]
+    assert filtered(["Editor: Bima", TITLE, LEAD, TITLE, MORE]) == [TITLE, *STORY]
 
 
 def test_a_sub_title_under_the_title_stays() -> None:
@@ -267,11 +267,6 @@ def test_a_last_paragraph_with_a_signature_stays() -> None:
 
 def test_a_long_line_that_stands_twice_stays_once() -> None:
     assert clean(LEAD, MORE, LEAD) == [LEAD, MORE]
-
-
-def test_an_outlets_furniture_goes() -> None:
-    page = Surroundings.of(TITLE, furniture=["Warta Lembah, Jujur Sejak 1998!"])
-    assert filtered([LEAD, "warta lembah, jujur sejak 1998", MORE], page) == STORY
 
 
 # --- any lines ---------------------------------------------------------------------------------------------
@@ -301,7 +296,7 @@ def test_no_lines_break_the_filter(lines: list[str]) -> None:
 )
 def test_a_hostile_line_takes_no_time(line: str) -> None:
     began = process_time()
-    filtered([LEAD, line, MORE] * 3, Surroundings.of(TITLE))
+    filtered([LEAD, line, MORE] * 3, TITLE)
     assert process_time() - began < 1
 
 
@@ -310,7 +305,7 @@ def test_many_lines_take_no_more_than_their_number() -> None:
         f"{number} kali camat itu datang, kata warga di balai desa itu pada Minggu pagi." for number in range(4_000)
     ]
     began = process_time()
-    filtered([text for line in lines for text in (line, "Berita Lainnya")], Surroundings.of(TITLE))
+    filtered([text for line in lines for text in (line, "Berita Lainnya")], TITLE)
     assert process_time() - began < 2
 
 
@@ -353,7 +348,7 @@ def test_a_seed_text_keeps_its_prose_and_loses_its_clutter(path: Path) -> None:
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     title = next(line for line in lines if len(line.split()) > 4)
     lines = lines[lines.index(title) + 1 :]
-    kept = filtered(lines, Surroundings.of(title))
+    kept = filtered(lines, title)
     assert [line for line in kept if any(word in line.lower() for word in LEFTOVERS)] == []
     lost = [line for line in lines if line not in kept and len(line.split()) > 30]
     assert [line for line in lost if "(IDN Times/" not in line and "Allowed HTML" not in line] == []

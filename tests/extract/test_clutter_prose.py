@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.clutter import Surroundings, filtered
+from extract.clutter import filtered
 
 TITLE = "Camat Sukamaju Dipanggil Bawaslu Soal Unggahan"
 LEAD = "Lembah, Warta – Bawaslu memanggil seorang camat untuk dimintai keterangan mengenai unggahan dukungannya."
@@ -13,7 +13,7 @@ LAST = "Hasil pemeriksaan akan diumumkan pekan depan setelah rapat pleno seluruh
 
 
 def clean(*lines: str) -> list[str]:
-    return filtered(lines, Surroundings.of(TITLE))
+    return filtered(lines, TITLE)
 
 
 # WhatsApp, Telegram, applications

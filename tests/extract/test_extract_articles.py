@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import NotAnArticle, extract, further_parts
+from extract.furniture import without
 from model import Parts
 from tests.extract.pages_at_hand import PROSE, article, page, saved
 
@@ -99,10 +100,12 @@ def test_a_related_link_hung_on_a_paragraph_is_cut_and_the_paragraph_stays() -> 
 
 
 def test_lines_that_an_outlet_repeats_are_dropped_when_they_are_handed_in() -> None:
-    html = article(body="<p>Warta Desa adalah suara warga dari lereng gunung sampai ke tepi samudra.</p>")
     line = "Warta Desa adalah suara warga dari lereng gunung sampai ke tepi samudra."
-    assert line in extract([page(html)]).text
-    assert line not in extract([page(html)], furniture={line}).text
+    told = extract([page(article(body=f"<p>{line}</p>"))])
+    assert line in told.text
+    kept, left_out = without(told, {line.upper()})
+    assert line not in kept.text
+    assert left_out == (line,)
 
 
 def test_a_line_that_is_a_link_to_another_story_is_not_prose() -> None:
