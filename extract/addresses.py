@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from courlan import extract_domain
@@ -15,6 +16,7 @@ _LONGEST = 2000  # characters of an address
 _MOST_PARAMETERS = 50
 
 
+@lru_cache(maxsize=2_000)
 def split(url: str) -> SplitResult | None:
     """The parts of an http(s) address, or None when it is none."""
     if len(url) > _LONGEST or url.count("&") > _MOST_PARAMETERS:
@@ -27,6 +29,7 @@ def split(url: str) -> SplitResult | None:
     return parts if parts.scheme in ("http", "https") and parts.hostname else None
 
 
+@lru_cache(maxsize=2_000)
 def join(base: str, address: str) -> str | None:
     """An address on a page made absolute, or None when it is none."""
     try:

@@ -37,7 +37,7 @@ _HEADING = 60  # characters of the heading above the words of readers
 _SENTENCE = 5  # words
 _LEAD = 60  # words of the story behind which a signature may be a reader's
 _WITH_COLON = etree.XPath(
-    f".//text()[not(parent::script or parent::style)][contains(., ':')][string-length() <= {_SIGNATURE}]"
+    f"descendant::text()[contains(., ':')][string-length() <= {_SIGNATURE}][not(parent::script or parent::style)]"
 )
 _METAS = ("author", "article:author", "content_author", "dable:author", "parsely-author", "dc.creator")
 

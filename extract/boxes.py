@@ -24,8 +24,8 @@ from extract.links import is_card
 from extract.markup import drop, has_own_text, lines_of, spoken, text_of, text_within
 from extract.weighing import ENOUGH, prose_before, told_in, weigh
 
-_NAMED = etree.XPath("descendant-or-self::*[@class or @id]")
-_HIDDEN = etree.XPath(".//*[@hidden or @style[contains(., 'display:none') or contains(., 'display: none')]]")
+_MARKED = etree.XPath("descendant::*[@class or @id or @style or @hidden]")
+_INVISIBLE = re.compile(r"display: ?none")
 _MOST = 0.25  # share of the page's prose in an element beside the story that may be cut for its name
 _FEW = 0.05  # share of the story's own prose that its container may lose to names
 _MAIN = 0.8  # share of the prose in the part of a container that is looked at in its place
@@ -197,12 +197,13 @@ def _outermost(elements: list[HtmlElement]) -> Iterator[HtmlElement]:
 
 
 def _condemned(page: HtmlElement) -> Iterator[HtmlElement]:
-    for element in cast("list[HtmlElement]", _NAMED(page)):
-        if element.tag not in ("html", "body", "main", "h1"):
-            classes, name = element.get("class") or "", element.get("id") or ""
-            if _is_box(f"{classes} {name}") and (not name or _is_name(element, name) or _is_box(f"{classes} ")):
+    for element in cast("list[HtmlElement]", _MARKED(page)):
+        classes, name = element.get("class") or "", element.get("id") or ""
+        if _is_box(f"{classes} {name}") and element.tag not in ("html", "body", "main", "h1"):
+            if not name or _is_name(element, name) or _is_box(f"{classes} "):
                 yield element
-    yield from cast("list[HtmlElement]", _HIDDEN(page))
+        elif _is_hidden(element):
+            yield element
 
 
 def _is_name(element: HtmlElement, name: str) -> bool:
@@ -211,7 +212,8 @@ def _is_name(element: HtmlElement, name: str) -> bool:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("hidden") is not None or "display" in (element.get("style") or "")
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _INVISIBLE.search(style))
 
 
 def _name(element: HtmlElement) -> str:

@@ -147,9 +147,11 @@ class _Surroundings:
 
 def _line_behind(element: etree._Element, telling: re.Pattern[str]) -> str | None:
     """A line of its own behind an element that is little more than a date: home-made portals mark nothing."""
-    line = " ".join((element.tail or "")[:_LINE].split())
+    tail = element.tail
+    if not tail or tail.isspace() or not telling.search(line := " ".join(tail[:_LINE].split())):
+        return None
     following = element.getnext()
-    if not line or not telling.search(line) or (following is not None and following.tag in INLINE):
+    if following is not None and following.tag in INLINE:
         return None
     return line if len(without_dates(line).split()) <= 3 and next(dates(line), None) else None
 

@@ -12,7 +12,7 @@ from extract.errors import NotAnArticle
 from extract.knowledge import words
 from extract.language import word_count
 from extract.lists import has_slug
-from extract.markup import Markup, kinds_of, text_of
+from extract.markup import Markup, kinds_of, once, text_of
 from extract.outlets import squashed
 from extract.walls import SHORTEST_BEHIND_WALL, is_walled
 
@@ -136,6 +136,7 @@ def _without_text(markup: Markup, size: int) -> NotAnArticle:
 # --- marks of an article -----------------------------------------------------------------------------------
 
 
+@once
 def is_marked_article(markup: Markup) -> bool:
     """Whether the page says of itself that it is one story."""
     if is_home(markup.url):
@@ -168,6 +169,7 @@ def is_built_like_article(markup: Markup) -> bool:
     return is_marked_article(markup) or bool(markup.tree.xpath(f"boolean({_BUILT_LIKE_AN_ARTICLE})"))
 
 
+@once
 def _is_told(markup: Markup) -> bool:
     """Whether the page states when its one story was published, or gives that story's data."""
     if markup.meta("article:published_time"):

@@ -13,7 +13,7 @@ from extract import titles
 from extract.addresses import canonical, join, split
 from extract.knowledge import words
 from extract.language import word_count
-from extract.markup import INLINE, Markup, kinds_of, text_of, text_within
+from extract.markup import INLINE, Markup, kinds_of, once, text_of, text_within
 from extract.nearby import signs
 from extract.outlets import SEPARATOR, is_name, names, squashed
 
@@ -79,6 +79,7 @@ def is_by_address(url: str) -> bool:
     return parts is not None and bool(_segments("rubric_segments").search(parts.path.lower()))
 
 
+@once
 def is_by_marks(markup: Markup) -> bool:
     """Whether the classes of ``<body>``, JSON-LD or the title say so."""
     classes = markup.body_classes()
@@ -99,6 +100,7 @@ def is_called(markup: Markup, key: str, *, longest: int, whole: bool = False) ->
     )
 
 
+@once
 def called_by_itself(markup: Markup) -> list[str]:
     """The parts of the window's title and of the first heading that are not the outlet's name, lower case."""
     outlets = names(markup)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import islice
-from typing import Any, cast
+from typing import TypeVar, cast
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
@@ -18,6 +18,7 @@ from trafilatura.utils import repair_faulty_html
 
 from extract.decoding import page_text
 from extract.errors import Unreadable
+from extract.tags import without_fat_tags
 from model import Candidate, Page
 
 MAX_ELEMENTS = 6_000
@@ -33,20 +34,13 @@ MAX_STEPS = 400_000
 MAX_TEXT = 300_000
 """Characters: a page with more of them outside scripts is no story (the longest have some 60,000)."""
 
-MAX_ATTRIBUTE = 20_000
-"""Characters: inline pictures and garbage."""
-
-MAX_NAMES = 1_000
-"""Characters of a class, an id or a style, each of which is searched by many expressions."""
-
-MAX_ATTRIBUTES = 100
-"""Attributes of an element: libxml2 holds each against all the others. News pages have up to 73."""
-
 TOO_DEEP = "markup: nested too deep, read only to depth 256"
 _LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG")
 _MAX_DATA = 1_000_000  # characters of JSON-LD read per page
 _MOST_PRUNED = 60_000  # elements of a page that is looked through for parts to drop
 _MOST_OBJECTS = 300  # of JSON-LD, at the top and in @graph
+_Answer = TypeVar("_Answer")
+
 _OF_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 
 
@@ -61,6 +55,7 @@ class Markup:
     data: tuple[Mapping[str, object], ...]
     candidate: Candidate | None = None
     warnings: tuple[str, ...] = ()
+    answers: dict[object, object] = field(default_factory=dict, repr=False, compare=False)  # see once()
 
     def meta(self, *names: str) -> str | None:
         """The first non-empty value among these metas."""
@@ -75,6 +70,18 @@ class Markup:
         """The classes of ``<body>``, lower case."""
         body = self.tree.find("body")
         return frozenset((body.get("class") or "").lower().split()) if body is not None else frozenset()
+
+
+def once(question: Callable[[Markup], _Answer]) -> Callable[[Markup], _Answer]:
+    """A question that is put to a page several times, and answered once."""
+
+    @wraps(question)
+    def answered(markup: Markup) -> _Answer:
+        if question not in markup.answers:
+            markup.answers[question] = question(markup)
+        return cast("_Answer", markup.answers[question])
+
+    return answered
 
 
 def read(page: Page) -> Markup:
@@ -102,15 +109,24 @@ def text_of(element: etree._Element) -> str:
 
 def text_within(element: etree._Element, most: int) -> str | None:
     """All text of an element, blanks collapsed; None when it is longer than ``most``, which is told early."""
+    if not len(element):
+        whole = " ".join((element.text or "").split())
+        return whole if len(whole) <= most else None
     parts: list[str] = []
     size = 0
-    for text in cast("Iterator[str]", element.itertext()):
-        size += 0 if text.isspace() else len(" ".join(text.split()))
-        if size > most or len(parts) > most:
-            return None
+    for count, text in enumerate(cast("Iterator[str]", element.itertext())):
         parts.append(text)
+        size += len(text.strip())
+        if size > most:
+            parts = [_BLANKS.sub(" ", "".join(parts))]
+            size = len(parts[0].strip())
+        if size > most or count > most:
+            return None
     whole = " ".join("".join(parts).split())
     return whole if len(whole) <= most else None
+
+
+_BLANKS = re.compile(r"\s+")
 
 
 def has_own_text(element: HtmlElement) -> bool:
@@ -159,7 +175,7 @@ def kinds_of(item: Mapping[str, object]) -> tuple[str, ...]:
 
 def _parsed(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
     """The tree, with what would take unbounded time cut or refused, and warnings."""
-    source = _repaired(_without_fat_tags(text))
+    source = _repaired(without_fat_tags(text))
     tree, cut = _tree(source, huge=False)
     notes: tuple[str, ...] = ()
     if cut:  # libxml2 stopped: at depth 256, which unclosed tags reach, or at an attribute of 10 MB
@@ -182,29 +198,6 @@ def _parsed(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
     return tree, notes
 
 
-_TAG = re.compile(r"""<[a-zA-Z][^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+')?+[^>=]*+)*+""")
-_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)""")
-_PARTING = " \n\t\r\f\v/\"'"  # what stands between two attributes
-_NAME = re.compile(r"<[a-zA-Z][^\s/>]{0,50}")
-
-
-def _without_fat_tags(text: str) -> str:
-    """The source with tags of more attributes than any page writes reduced to their names.
-
-    What a script compares (``a<b``) may look like a tag that never ends: its closing tag stays. Every tag is looked
-    at, for 1 ms per page: libxml2 takes minutes for one of 100,000 attributes, wherever quotes hide its length.
-    """
-    kept, at = [], 0
-    for tag in _TAG.finditer(text):
-        if tag.end() - tag.start() <= 2 * MAX_ATTRIBUTES or sum(map(tag[0].count, _PARTING)) <= MAX_ATTRIBUTES:
-            continue
-        if len(re.findall(r"[^\s/]++", _VALUE.sub(" ", tag[0]))) > MAX_ATTRIBUTES and (name := _NAME.match(tag[0])):
-            close = tag[0].find("</")
-            kept += [text[at : tag.start()], name[0], ">" + tag[0][close:] if close >= 0 else ""]
-            at = tag.end()
-    return "".join([*kept, text[at:]]) if kept else text
-
-
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r")
 
 
@@ -213,8 +206,10 @@ def _repaired(text: str) -> bytes:
     for sign in ("\ufffe", "\uffff"):
         if sign in text:
             text = text.replace(sign, "")
-    head = repair_faulty_html(text[:4096], text[:50].lower())
-    return (head + text[4096:]).encode("utf-8", "replace").translate(None, _CONTROLS)
+    begin = text[:4096]
+    head = repair_faulty_html(begin, text[:50].lower())
+    source = text if head == begin else head + text[4096:]
+    return source.encode("utf-8", "replace").translate(None, _CONTROLS)
 
 
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -249,14 +244,10 @@ def _depth(tree: HtmlElement) -> tuple[int, int]:
 
 
 _SIZE = etree.XPath("string-length()")
-_FAT_VALUES = etree.XPath(f"//@*[string-length(.) > {MAX_NAMES}]")
 
 
 def _bound(tree: HtmlElement) -> None:
-    """Shorten monstrous attributes; refuse more text than any story has."""
-    for value in cast("list[Any]", _FAT_VALUES(tree)):
-        if len(value) > (MAX_NAMES if value.attrname in ("class", "id", "style") else MAX_ATTRIBUTE):
-            value.getparent().set(value.attrname, value[:200])
+    """Refuse more text than any story has."""
     size = int(cast("float", _SIZE(tree)))
     size -= sum(len(element.text or "") for element in tree.iter("script", "style"))
     if size > MAX_TEXT:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from extract.addresses import is_home, join
 from extract.knowledge import words
-from extract.markup import Markup, kinds_of, text_of
+from extract.markup import Markup, kinds_of, once, text_of
 from extract.nearby import signs
 
 SEPARATOR = re.compile(r"\s+[-–—|•·»:/~]{1,2}\s+|\s*[|»｜ㅣ]\s*|\s*::\s*|\.{3}\s+-\s+")
@@ -72,6 +72,7 @@ class _Votes:
         return self._spelling[best] if best is not None and self._votes[best] >= _ENOUGH else None
 
 
+@once
 def window_title(markup: Markup) -> str:
     """The text of ``<title>``."""
     tag = markup.tree.find("head/title")
@@ -79,6 +80,7 @@ def window_title(markup: Markup) -> str:
     return text_of(tag) if tag is not None else ""
 
 
+@once
 def names(markup: Markup) -> frozenset[str]:
     """The outlet's names, squashed: as stated by the page and as read from its host."""
     host = re.sub(r"^[a-z]+://|[/:?#].*$", "", markup.url.lower())

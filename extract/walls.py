@@ -22,7 +22,7 @@ LONGEST_TEASER = 150
 _START = 60  # characters by which a line is found in the page's text
 _BEHIND = 400  # characters behind the last line in which an invitation still belongs to the story
 
-_TEXTS = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
+_TEXTS = etree.XPath("/descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 _PAYWALL = etree.XPath(
     "boolean(//*[contains(@class,'paywall') or contains(@id,'paywall') or contains(@class,'login-wall')"
     " or contains(@class,'regwall') or contains(@class,'premium-wall')])"

@@ -17,7 +17,7 @@ LINE = 80
 ENOUGH = 400
 """Characters of prose by which a story is known."""
 
-_PROSE = etree.XPath(f".//text()[string-length() > {LINE}]")
+_PROSE = etree.XPath(f"descendant::text()[string-length() > {LINE}]")
 
 
 def weigh(page: HtmlElement) -> Counter[HtmlElement]:
