@@ -61,7 +61,8 @@ def _sets(measured: Measured, versions: dict[str, str]) -> Iterator[str]:
     yield "## Our own pages\n"
     platforms = len({case.name.partition("/")[0] for case in cases})
     yield f"`pages/`: {stories} stories and {len(cases) - stories} pages that are no article, in the markup of"
-    yield f"{platforms} kinds of Indonesian newsrooms' sites.\n"
+    yield f"{platforms} kinds of Indonesian newsrooms' sites. Netra was built with them: they show what must stay"
+    yield "right, the public sets how it fares on pages of others.\n"
     yield tables.own_set(own)
     yield "\nWhere Netra differs from what a careful reader says:\n"
     yield tables.differences(own[0])
