@@ -200,6 +200,24 @@ class Reason:
     sentence: str
 
 
+class ResponseKind(StrEnum):
+    """How the accused, or the paper for him, answers an accusation."""
+
+    DENIAL = "denial"
+    CLARIFICATION = "clarification"
+    RIGHT_OF_REPLY = "right_of_reply"  # hak jawab, Law 40/1999 art. 1(11)
+    RIGHT_OF_CORRECTION = "right_of_correction"  # hak koreksi, art. 1(12)
+    CORRECTION = "correction"  # ralat: the paper takes something back
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer to an accusation, with the sentence that tells it."""
+
+    kind: ResponseKind
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """A concrete breach of neutrality, alleged or proven, as one story tells it."""
@@ -216,6 +234,7 @@ class Incident:
     office: str | None = None  # the accused's office as printed, e.g. "Camat Mandai"
     vague: bool = False  # the acts say no more than that a side was taken
     convicted: bool = False  # a court has found the accused guilty, even if an appeal is open; stage is "charged"
+    responses: tuple[Response, ...] = ()  # they leave the stage alone
     reasons: tuple[Reason, ...] = ()
 
 
