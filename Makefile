@@ -10,7 +10,7 @@ EXTRACTION := benchmarks/extraction
 QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test lint bench bench-kills bench-extraction lock clean
+.PHONY: help setup demo run serve test lint bench bench-kills bench-extraction bench-matching lock clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -51,13 +51,16 @@ lint: $(VENV)/.installed-dev ## Linters, formats and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
 
-bench: bench-kills bench-extraction ## Run the measurements
+bench: bench-kills bench-extraction bench-matching ## Run the measurements
 
 bench-kills: $(VENV)/.installed-dev ## Kill crawl and daemon at random moments; nothing may be lost
 	@$(BIN)/python -m benchmarks.kills
 
 bench-extraction: $(VENV_BENCH)/.installed ## Extraction beside other extractors (NETRA_BENCH_SCRAPINGHUB, NETRA_BENCH_FUNDUS: checkouts)
 	@$(VENV_BENCH)/bin/python -m benchmarks.extraction
+
+bench-matching: $(VENV)/.installed-dev ## Matching of labelled stories beside a search for words, and its CPU
+	@$(BIN)/python -m benchmarks.matching
 
 $(VENV_BENCH)/.installed: $(EXTRACTION)/requirements.lock
 	@test -x $(VENV_BENCH)/bin/python || $(PYTHON) -m venv $(VENV_BENCH)

@@ -3,7 +3,8 @@
 from wording.dates import day, moment, zone
 from wording.labels import LANGUAGES, label
 from wording.markup import LIMIT, cut, escape, link, plain, units, visible
-from wording.names import bare_title, public_office, reduce_names
+from wording.names import reduce_names
+from wording.offices import bare_title, public_office
 from wording.regions import find_regions, region_name, regions_below
 from wording.titles import reduce_quote, reduce_title
 

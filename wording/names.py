@@ -1,26 +1,23 @@
-"""Sentences without names of persons: offices and functions stay, names go; when unsure, the sentence goes.
+"""Sentences without names of persons: offices and functions stay, names go; when next to nothing is left, all goes.
 
 It reads capital letters: what is written with one and stands in no list of ``data/names.toml`` nor among the names
-of provinces, regencies and cities counts as a name. Its limits: names written without capitals are not seen; a
-sentence in title case with unusual words is refused although it may name nobody (for headlines there is
-:mod:`wording.titles`); a person who is called as a regency is, without a further name, is seen only for the
-regencies listed there.
+of provinces, regencies and cities counts as a name and goes, whoever it may be; only behind the title of a
+candidate, an elected head or a body's speaker does it stay. Its limits: names written without capitals are not
+seen; a person who is called as a regency is, without a further name, is seen only for the regencies listed there;
+unusual words that are written with a capital go too (for headlines there is :mod:`wording.titles`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from wording.markup import visible
+from wording.name_lists import lists_of_names
 from wording.regions import is_district, known_names
 from wording.words import is_common, words
 
-_FILE = Path(__file__).resolve().parents[1] / "data" / "names.toml"
 _WORD = re.compile(r"[^\W_](?:[\w'’/-]|\.(?=\w))*")
 # Between two words of one name: blanks, a full stop behind an initial or title ("H. Ahmad").
 _JOINT = re.compile(r"\.? +")
@@ -28,69 +25,23 @@ _DEGREE = re.compile(r"^(?:[SMD]|Dr|Ir|Drs|Dra|Hj?|Prof|St|SE|SH|MM|MH|[A-Z]{1,2
 _DERIVED = re.compile(r"^(?:di|me[mn]|meng|meny)[a-z]{3,}kan$")
 _QUARTERS = frozenset({"utara", "selatan", "timur", "barat", "tengah"})
 _INITIALS = re.compile(r"[A-Z]{1,3}|[A-Z](?:\.[A-Z]){1,3}")
-"""What the press gives in place of a name, to protect him: it may be shown where it is told as such."""
+_TOLD_INITIALS = frozenset({"inisial", "berinisial"})
+_PAIR = re.compile(r"[A-Z][a-z’']{2,}-[A-Z][a-z’']{2,}")
+_OPENS = re.compile(r"[.!?:]\s+\W*$|[—–-]\s*$|[\"“‘«]$")
+"""What stands before the first word of a sentence or of what somebody says: there a capital means nothing."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WALK = 8
 """How many words back a title may stand from the name it belongs to ("Ketua Bawaslu Kabupaten … X")."""
+_KIN_WALK = 3
+"""How many words before a title "istri", "ajudan" … may stand ("istri salah satu calon bupati")."""
+_LONGEST_TITLE = 4
 _PLACE_WORDS = 5
+_SHORT_WORD = 3
+_SHORT_FORM = 2
+_WORDS_LEFT = 2
+"""Words of its own that must be left of a sentence to be shown."""
 MAX_LENGTH = 1500
 """Longer "sentences" are none: lists, or text that lost its full stops."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """What ``data/names.toml`` holds, in lower case."""
-
-    private: frozenset[str]
-    places: frozenset[str]
-    public: frozenset[str]
-    ordinary: frozenset[str]
-    known: frozenset[str]
-    ambiguous: frozenset[str]
-    anchors: frozenset[str]
-    district_titles: frozenset[str]
-    district_units: frozenset[str]
-    before_units: frozenset[str]
-    office_titles: tuple[str, ...]
-    office_prefixes: frozenset[str]
-    alone: tuple[str, ...]
-    before_alone: frozenset[str]
-    office_words: frozenset[str]
-
-
-def _split(text: str) -> frozenset[str]:
-    return frozenset(" ".join(part.split()) for part in text.split(",") if part.strip())
-
-
-@cache
-def lists_of_names() -> Lists:
-    """The lists, read once."""
-    with _FILE.open("rb") as file:
-        data = tomllib.load(file)
-    private, places = _split(data["private"]["titles"]), _split(data["private"]["places"])
-    public = _split(data["public"]["titles"])
-    known = _split(",".join([*data["known"].values(), data["office"]["words"]]))
-    words = ",".join(data["known"][group] for group in ("words", "headlines", "everyday"))
-    ordinary = _split(words) - _split(data["known"]["institutions"]) - _split(data["public"]["between"])
-    for title in private | places | public:
-        known |= set(title.split())
-    return Lists(
-        private=private,
-        places=places,
-        public=public,
-        ordinary=ordinary,
-        known=known,
-        ambiguous=_split(data["ambiguous"]["regions"]),
-        anchors=_split(data["ambiguous"]["anchors"]),
-        district_titles=_split(data["districts"]["titles"]),
-        district_units=_split(data["districts"]["units"]),
-        before_units=_split(data["districts"]["before"]),
-        office_titles=tuple(sorted(_split(data["office"]["titles"]), key=len, reverse=True)),
-        alone=tuple(sorted(_split(data["office"]["alone"]), key=len, reverse=True)),
-        before_alone=_split(data["office"]["before_alone"]),
-        office_prefixes=_split(data["office"]["prefixes"]),
-        office_words=_split(data["office"]["words"]),
-    )
 
 
 @dataclass(slots=True)
@@ -104,68 +55,117 @@ class Token:
     capital: bool
     known: bool  # no part of a name
     place: bool = False  # part of a region's name
+    initial: bool = False  # told as somebody's initials
     ordinary: bool = False  # a word that no title reaches over to a name ("Ketua KPU Kecam X")
     either: bool = False  # a word that is a person's name too: beside a name it belongs to it ("Rizki Ramadhan")
 
 
 def reduce_names(sentence: str, region: str | None = None) -> str | None:
-    """The sentence with the names of persons left out ("…"), or None when it is not sure that they all are.
+    """The sentence with the names of persons left out ("…"), or None when next to nothing would be left.
 
-    Offices and functions stay, with the districts of ``region``, where the case is ("Camat Weleri"); so do initials
-    told as such, candidates, and those who speak for a body. Villages and schools go, for they name the person.
-    Never raises.
+    Offices and functions stay, with the districts of ``region``, where the case is ("Camat Weleri"); so do
+    candidates, elected heads, and those who speak for a body. Initials, villages and schools go, for they name the
+    person. Never raises.
     """
     sentence = visible(sentence)
     if len(sentence) > MAX_LENGTH or re.search(r"@\w|https?:|www\.", sentence):
         return None
     tokens = tokens_of(sentence)
     mark_districts(tokens, sentence, region)
-    drops: list[tuple[int, int]] = []
-    last_public = -1  # the last token of a candidate's name: "paslon A dan B" is a pair
-    index = 0
-    while index < len(tokens):
-        if tokens[index].known or not tokens[index].capital:
-            index += 1
-            continue
-        first, last = name_around(tokens, index, sentence)
-        verdict = verdict_on(tokens, first, last_public, sentence)
-        if verdict is None:
-            return None
-        if verdict:
-            last_public = last
-        else:
-            drops.append((tokens[first].start, tokens[last].end))
-        index = last + 1
-    return without(sentence, drops)
+    mark_words_as_names(tokens, sentence)
+    drops = names_in(tokens, sentence)
+    return without(sentence, drops) if says_something(tokens, drops) else None
 
 
 def tokens_of(sentence: str) -> list[Token]:
     """The words of a sentence, each with whether the lists know that it is no part of a name."""
     lists = lists_of_names()
-    tokens = []
-    initial_next, loud = False, sentence.isupper()
+    tokens: list[Token] = []
     for match in _WORD.finditer(sentence):
         text = match[0].rstrip("'’/-")
         low = text.lower().replace("’", "'")
-        initial = initial_next and (text.isupper() or low not in lists.known)  # "inisial yn", not "inisial dari"
-        capital = text[0].isupper() or initial
-        known = (_is_known(low, text) and not initial) or (initial and not loud and bool(_INITIALS.fullmatch(text)))
-        token = Token(text, match.start(), match.start() + len(text), low, capital, known)
+        initial = _is_initial(tokens, text, sentence[: match.start()])
+        known = _is_known(low, text) and not initial
+        end = match.start() + len(text)
+        token = Token(text, match.start(), end, low, text[0].isupper() or initial, known, initial=initial)
         token.ordinary = low in lists.ordinary
-        token.either = low in words().either and (token.ordinary or not known or low in words().dated)
+        token.either = low in lists.honorifics or (
+            low in words().either and (token.ordinary or not known or low in words().dated)
+        )
         tokens.append(token)
-        initial_next = low in {"inisial", "berinisial"}
     _mark_places(tokens, sentence)
-    if tokens and tokens[0].capital and not tokens[0].known and len(tokens) > 1 and not tokens[1].capital:
-        tokens[0].known = is_common(tokens[0].low)
-    for before, token in pairwise(tokens):
-        numbered = token.text[0].isdigit() and not _YEAR.fullmatch(token.text)
-        if before.low in lists.places and numbered:  # "SMPN 2" names the school
-            token.capital, token.known = True, False
+    _mark_openings(tokens, sentence)
     for index, token in enumerate(tokens):
+        _weigh(tokens, index)
         if token.place and token.low in lists.ambiguous and not _is_said_as_a_place(tokens, index):
             token.known = token.place = False
     return tokens
+
+
+def _is_initial(tokens: list[Token], text: str, before: str) -> bool:
+    """Whether a word behind these is told as initials: "inisial yn", "berinisial SY, BR dan MA"."""
+    if not tokens:
+        return False
+    if tokens[-1].low in _TOLD_INITIALS:
+        return text.isupper() or text.lower() not in lists_of_names().known  # not "inisial dari"
+    listed = tokens[-1].initial and before[tokens[-1].end :].strip("'\"”’ ") == ","
+    listed |= len(tokens) > 1 and tokens[-1].low in {"dan", "serta"} and tokens[-2].initial
+    return listed and bool(_INITIALS.fullmatch(text))
+
+
+def _weigh(tokens: list[Token], index: int) -> None:
+    """Look at a word again, now that its neighbours are known: schools' numbers, and words that are names too."""
+    lists, token = lists_of_names(), tokens[index]
+    before = tokens[index - 1].low if index else ""
+    title = title_ending_at(tokens, index - 1) if index else None
+    of_state = before == "negeri" and index > 1 and tokens[index - 2].low in lists.places  # "SMP Negeri 5"
+    if (before in lists.places or of_state) and token.text[0].isdigit() and not _YEAR.fullmatch(token.text):
+        token.capital, token.known = True, False  # "SMPN 2" names the school
+    if not (token.capital and token.known):
+        return
+    if token.low in words().dated:
+        token.known = _is_a_date(tokens, index)
+    elif token.low in words().either and not token.ordinary and not token.place:
+        of_a_body = before in lists.institutions and title is None  # "Mahkamah Agung", not "Camat Agung"
+        token.known, token.either = of_a_body, not of_a_body
+    elif token.low in lists.honorifics and title is False:
+        token.known = False  # "Camat Hari"
+
+
+def _is_a_date(tokens: list[Token], index: int) -> bool:
+    """Whether a month or feast is told as one: "8 Juli", "selama Ramadan", not "guru Juli"."""
+    before, after = tokens[max(index - 1, 0) : index], tokens[index + 1 : index + 2]
+    return any(each.text[0].isdigit() for each in before + after) or any(
+        each.low in words().before_dates for each in before
+    )
+
+
+def _mark_openings(tokens: list[Token], sentence: str) -> None:
+    """The first word of a sentence, or of what somebody says, has its capital whatever it is."""
+    for index, token in enumerate(tokens):
+        gap = sentence[tokens[index - 1].end if index else 0 : token.start]
+        alone = index + 1 < len(tokens) and not _person_follows(tokens, index, sentence)
+        if token.capital and not token.known and alone and (not index or _OPENS.search(gap)):
+            token.known = token.text.istitle() and is_common(token.low)
+
+
+def mark_words_as_names(tokens: list[Token], sentence: str) -> None:
+    """In prose a capital makes a name of a common word behind a title ("Kades Untung") or beside a name.
+
+    One that persons bear is a name behind any small word, too ("tampak Utama berorasi").
+    """
+    lists = lists_of_names()
+    for index, token in enumerate(tokens[1:], 1):
+        if not (token.capital and token.known and token.ordinary) or token.place or token.low in lists.office_words:
+            continue
+        before, gap = tokens[index - 1], sentence[tokens[index - 1].end : token.start]
+        if title_ending_at(tokens, index) is not None:
+            continue
+        titled = title_ending_at(tokens, index - 1) is False or (before.capital and not before.known)
+        apart = index == 1 or gap == ", " or (gap == " " and not before.capital)
+        borne = token.either and apart and before.low not in words().before_dates
+        if borne or _person_follows(tokens, index, sentence) or (titled and _JOINT.fullmatch(gap)):
+            token.known = False
 
 
 def _is_said_as_a_place(tokens: list[Token], index: int) -> bool:
@@ -180,7 +180,10 @@ def _is_said_as_a_place(tokens: list[Token], index: int) -> bool:
 
 
 def _is_known(low: str, text: str) -> bool:
-    known = lists_of_names().known
+    lists = lists_of_names()
+    known = lists.known
+    if len(text) == _SHORT_FORM and text.istitle() and low in lists.institutions:
+        return False  # "WA" is short for WhatsApp, "Wa Ode" a name
     if low in known or (low.endswith("nya") and low[:-3] in known) or _DERIVED.match(low):
         return True
     if "-" in low or "/" in low:
@@ -201,7 +204,8 @@ def _mark_places(tokens: list[Token], sentence: str) -> None:
             span = tokens[index : index + size]
             gaps = pairwise(span)
             joined = all(_JOINT.fullmatch(sentence[a.end : b.start]) for a, b in gaps)
-            if joined and span[0].capital and _is_region(" ".join(token.text for token in span)):
+            named = any(token.initial for token in span)
+            if joined and span[0].capital and not named and names_region(" ".join(token.text for token in span)):
                 found = size
                 break
         for token in tokens[index : index + found]:
@@ -215,8 +219,9 @@ def mark_districts(tokens: list[Token], sentence: str, region: str | None, story
     ``region`` None: when the story writes "Kecamatan …". Before a further name it may be a person's: then all goes.
     """
     lists = lists_of_names()
+    staff = any(token.low in lists.staff for token in tokens)  # "guru di Kecamatan Pajo" would name her
     for index, token in enumerate(tokens[:-1]):
-        if token.low not in lists.district_titles:
+        if token.low not in lists.district_titles or (staff and token.low in lists.district_places):
             continue
         last = index
         while last + 1 < len(tokens) and last - index < _PLACE_WORDS and _goes_on(tokens, last, sentence):
@@ -255,7 +260,8 @@ def _is_told_as_a_place(tokens: list[Token], index: int, sentence: str) -> bool:
     return tokens[index - 1].low in lists_of_names().before_units or gap.strip() == ","
 
 
-def _is_region(text: str) -> bool:
+def names_region(text: str) -> bool:
+    """Whether these words are the name of a region; a short form in its own capitals alone ("OKI", not "Oki")."""
     capitals = known_names().get(re.sub(r"[^a-z0-9]", "", text.lower()))
     return capitals is not None and (not capitals or text.isupper())
 
@@ -282,46 +288,134 @@ def name_around(tokens: list[Token], index: int, sentence: str) -> tuple[int, in
 
 
 def _anchored(tokens: list[Token], index: int) -> bool:
-    """Whether a place stands behind "Kabupaten", "Bupati", "di" …: then it is one, whatever follows it."""
+    """Whether a place stands behind "Kabupaten", "di", an office …: then it is one, whatever follows it."""
+    lists = lists_of_names()
     while index > 0 and tokens[index - 1].place:
         index -= 1
-    return index > 0 and tokens[index - 1].low in lists_of_names().anchors
+    return index > 0 and (
+        tokens[index - 1].low in lists.anchors | lists.institutions | lists.office_words
+        or title_ending_at(tokens, index - 1) is not None
+    )
 
 
-def verdict_on(tokens: list[Token], first: int, last_public: int, sentence: str) -> bool | None:
-    """True: the name may stay. False: it goes. None: nobody knows."""
+def names_in(tokens: list[Token], sentence: str) -> list[tuple[int, int]]:
+    """Where the names are that must not be shown (start and end in characters)."""
+    drops = []
+    public = (-1, -1)  # the first and last token of the last name that may stay
+    index = 0
+    while index < len(tokens):
+        if tokens[index].known or not tokens[index].capital:
+            index += 1
+            continue
+        first, last = name_around(tokens, index, sentence)
+        if _is_ticket(tokens, first):
+            public, index = (first, first), first + 1
+            continue
+        couple = first > 0 and tokens[first - 1].low == "pasangan"  # of candidates, or man and wife: nobody knows
+        if not couple and (_is_second(tokens, first, public) or _may_stay(tokens, first, last, sentence)):
+            public = (first, last)
+        else:
+            drops.append((tokens[first].start, tokens[last].end))
+        index = last + 1
+    return drops
+
+
+def says_something(tokens: list[Token], drops: list[tuple[int, int]]) -> bool:
+    """Whether enough is left without these stretches to be shown."""
+    left = [
+        token
+        for token in tokens
+        if (len(token.text) > _SHORT_WORD or token.text.isupper())
+        and not any(start <= token.start < end for start, end in drops)
+    ]
+    return len(left) >= max(_WORDS_LEFT if drops else 0, len(drops))
+
+
+def _is_ticket(tokens: list[Token], index: int) -> bool:
+    """Whether this is the press's short form for a pair of candidates: "tim Robinsar-Fajar"."""
+    if not (index and _PAIR.fullmatch(tokens[index].text)):
+        return False
+    return tokens[index - 1].low in lists_of_names().before_pairs or title_ending_at(tokens, index - 1) is True
+
+
+def _may_stay(tokens: list[Token], first: int, last: int, sentence: str) -> bool:
+    """Whether a name surely is a candidate's, an elected head's or that of one who speaks for a body."""
     lists = lists_of_names()
-    if first == last_public + 2 and last_public >= 0 and tokens[first - 1].low in {"dan", "bersama"}:
-        return True
+    verbs = any(token.ordinary and not token.either for token in tokens[first : last + 1])  # "Ketua KPU Kecam X"
+    if verbs or (first and tokens[first - 1].low == "dan"):  # "Ketua KPU dan X"
+        return False
     strayed = False
     for index in range(first - 1, max(first - 1 - _WALK, -1), -1):
         token = tokens[index]
         gap = sentence[token.end : tokens[index + 1].start]
-        comma = gap.strip() == "," and index == first - 1
-        if not (_JOINT.fullmatch(gap) or gap in {" (", " “", ' "'} or comma):
-            return None
-        kind = False if token.low in {"inisial", "berinisial"} else title_ending_at(tokens, index)
-        passable = token.place or token.low in lists.anchors or (token.known and token.capital)
-        if kind and strayed:
-            return None
-        if kind is not None or not (passable or token.text.isdigit()):
-            return kind
-        strayed = strayed or token.ordinary
-    return None
+        comma = gap == ", " and index == first - 1
+        if not _JOINT.fullmatch(gap) and not comma:
+            return False
+        kind, start = _title(tokens, index)
+        if kind is not None:
+            told = _joins(tokens, first - 1, sentence) or _stands_beside(tokens, start, last, sentence)
+            return kind and told and not strayed and not _is_of_somebody(tokens, start, sentence)
+        passable = token.place or token.low in lists.between or token.text.isdigit()
+        if not passable and not (token.known and token.capital):
+            return False
+        strayed = strayed or (token.ordinary and not token.place)
+    return False
+
+
+def _joins(tokens: list[Token], index: int, sentence: str) -> bool:
+    return bool(_JOINT.fullmatch(sentence[tokens[index].end : tokens[index + 1].start]))
+
+
+def _stands_beside(tokens: list[Token], start: int, last: int, sentence: str) -> bool:
+    """Whether a name behind a comma is that of the title before it, which begins at ``start``.
+
+    So it is in "kata Ketua Bawaslu X, Y …" and in "Ketua Bawaslu X, Y, …" at the beginning of a clause; in
+    "Bersama calon bupati, Y …" and "Calon bupati, Y dan Z" it may be anybody's.
+    """
+    if start and _joins(tokens, start - 1, sentence):
+        return tokens[start - 1].low in lists_of_names().tellers
+    rest = sentence[tokens[last].end :]
+    return bool(re.match(r",(?! (?:dan|serta|bersama)\b)", rest))
+
+
+def _is_second(tokens: list[Token], first: int, public: tuple[int, int]) -> bool:
+    """Whether this name is the second of a pair of candidates: "paslon A dan B"."""
+    start, last = public
+    if last < 0 or first != last + 2 or tokens[first - 1].low != "dan":
+        return False
+    before = {token.low for token in tokens[max(start - _WALK, 0) : start]}
+    return not before.isdisjoint({"paslon", "pasangan", "bapaslon", "duet"})
+
+
+def _is_of_somebody(tokens: list[Token], start: int, sentence: str) -> bool:
+    """Whether the title that begins here tells whose somebody is: "istri calon bupati X", "ajudan Gubernur X"."""
+    lists = lists_of_names()
+    for index in range(start - 1, max(start - 1 - _KIN_WALK, -1), -1):
+        gap = sentence[tokens[index].end : tokens[index + 1].start]
+        if not _JOINT.fullmatch(gap) and gap not in {" (", ") "}:
+            return False
+        if tokens[index].low in lists.of_others:
+            return True
+        if index == start - 1 and title_ending_at(tokens, index) is False:  # "Pj Bupati X"
+            return True
+    return False
 
 
 def title_ending_at(tokens: list[Token], index: int) -> bool | None:
     """Whether a title ends at this word, and whether its bearer keeps his name; the longest title decides."""
+    return _title(tokens, index)[0]
+
+
+def _title(tokens: list[Token], index: int) -> tuple[bool | None, int]:
+    """The same, with the index of the title's first word."""
     lists = lists_of_names()
-    for size in (4, 3, 2, 1):
-        if index - size + 1 < 0:
-            continue
-        words = " ".join(token.low for token in tokens[index - size + 1 : index + 1])
+    for start in range(max(index - _LONGEST_TITLE + 1, 0), index + 1):
+        words = " ".join(token.low for token in tokens[start : index + 1])
         if words in lists.public:
-            return True
+            return True, start
         if words in lists.private or words in lists.places:
-            return False
-    return None
+            return False, start
+    return None, index
 
 
 def without(sentence: str, drops: list[tuple[int, int]]) -> str:
@@ -331,36 +425,4 @@ def without(sentence: str, drops: list[tuple[int, int]]) -> str:
         kept += [sentence[at:start], "…"]
         at = end
     text = "".join([*kept, sentence[at:]])
-    return re.sub(r"…\.(?= [a-z])", "…", re.sub(r"…(?:[.,]? *…)+", "…", text))
-
-
-def public_office(office: str | None, region: str | None) -> str | None:
-    """An office by title and place ("Camat Mandai"); by title alone when the rest may be a person's name; or None.
-
-    Districts must lie in the given regency; villages are in no list, so the head of one appears by his title.
-    """
-    lists = lists_of_names()
-    words = (office or "").split()
-    start = 1 if words and words[0].lower().rstrip(".") in lists.office_prefixes else 0
-    low = " ".join(words[start:]).lower()
-    title = next((t for t in lists.office_titles if low == t or low.startswith(f"{t} ")), None)
-    if title is None:
-        return None
-    size = start + len(title.split())
-    rest = words[size:]
-    while rest and not is_district(" ".join(rest), region) and not _is_region(" ".join(rest)):
-        if rest[0].lower().strip(",.") not in lists.office_words:
-            return " ".join(words[:size])
-        rest = rest[1:]
-    return " ".join(words)
-
-
-def bare_title(told: str) -> str | None:
-    """The title alone of an official of whom no more is told: "Lurah" of "seorang lurah"; None for other words."""
-    lists = lists_of_names()
-    words = told.lower().split()
-    while words and words[0].rstrip(".") in lists.before_alone:
-        words = words[1:]
-    low = " ".join(words)
-    title = next((each for each in lists.alone if low == each or low.startswith(f"{each} ")), None)
-    return title.title() if title else None
+    return re.sub(r"…\.(?= [a-z])", "…", re.sub(r"…(?:[.,]* *…)+", "…", text))

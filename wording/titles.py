@@ -16,16 +16,17 @@ from collections import Counter
 from functools import cached_property
 
 from wording.markup import visible
+from wording.name_lists import lists_of_names
 from wording.names import (
     MAX_LENGTH,
     Token,
-    lists_of_names,
     mark_districts,
-    name_around,
+    mark_words_as_names,
+    names_in,
     reduce_names,
+    says_something,
     title_ending_at,
     tokens_of,
-    verdict_on,
     without,
 )
 from wording.words import candidates, is_common, words
@@ -36,16 +37,12 @@ _CASED = 0.03
 """Share of words with a capital below which a text says nothing about who has one: it was stripped of them."""
 _TEXT_READ = 20_000
 _LONG_WORD = 4
-_TITLED = 0.8
-"""Share of words of some length with a capital from which a sentence is a headline."""
 _FEW_CAPITALS = 3
 """A word written small this many times as often as with a capital is a common word in a name ("Posko Banjir")."""
 _ROOT_IN_TEXT = 4
 _ACRONYM = re.compile(r"[A-Z]{3,6}(?:-?\d{1,2})?|[A-Z]+-?\d{1,3}")
 _BEHIND_NUMBERS = frozenset("TMKBH")
 """Short for triliun, miliar, kilo, billion, Hijriah (and Masehi)."""
-_WORDS_LEFT = 2
-"""Words of its own that must be left of a headline to be shown."""
 
 
 class _Story:
@@ -135,10 +132,12 @@ def reduce_title(title: str, text: str = "", region: str | None = None) -> str |
             _read(tokens, index, story, loud=loud)
     mark_districts(tokens, title, region, story.text)
     _join_names(tokens, title, story)
+    if not _has_capitals_throughout(title):
+        mark_words_as_names(tokens, title)
     if not any(title_ending_at(tokens, index) is False for index in range(len(tokens))):
         _mark_small_places(tokens, title, story)
-    drops = _drops(tokens, title)
-    return without(title, drops) if _says_something(tokens, drops) else None
+    drops = names_in(tokens, title)
+    return without(title, drops) if says_something(tokens, drops) else None
 
 
 def reduce_quote(sentence: str, region: str | None = None) -> str | None:
@@ -146,21 +145,29 @@ def reduce_quote(sentence: str, region: str | None = None) -> str | None:
 
     None when it is not sure that no person is named. Never raises.
     """
-    words = [match[0] for match in _WORD.finditer(sentence[:MAX_LENGTH]) if len(match[0]) >= _LONG_WORD]
-    titled = sum(word[0].isupper() for word in words) >= _TITLED * len(words)
-    return reduce_title(sentence, region=region) if titled and words else reduce_names(sentence, region)
+    if _has_capitals_throughout(sentence[:MAX_LENGTH]):
+        return reduce_title(sentence, region=region)
+    return reduce_names(sentence, region)
+
+
+def _has_capitals_throughout(text: str) -> bool:
+    """Whether a text is written as most headlines are: no longer word is small but such as "untuk" and "karena"."""
+    small = [match[0] for match in _WORD.finditer(text) if match[0].islower()]
+    return all(len(word) < _LONG_WORD or word in words().particles for word in small)
 
 
 def _read(tokens: list[Token], index: int, story: _Story, *, loud: bool) -> None:
     """Decide whether a capitalised word of a headline is known to be no name."""
     token = tokens[index]
     lists = words()
-    if index and tokens[index - 1].low in {"inisial", "berinisial"}:
+    titled = index > 0 and title_ending_at(tokens, index - 1) is False
+    if token.initial or (titled and token.low in lists_of_names().honorifics):
         return
     if token.low in lists.either:
         if not token.either:
             return  # of an institution's name
-        dated = token.low in lists.dated and _is_date(tokens, index, story)
+        counted = index > 0 and tokens[index - 1].text.isdigit() and tokens[index - 1].known  # "3 Bulan"
+        dated = counted or (token.low in lists.dated and _is_date(tokens, index, story))
         token.known = dated or story.knows_no_person(token.low)
         token.ordinary, token.either = True, not token.known
     elif not token.known:
@@ -218,31 +225,3 @@ def _mark_small_places(tokens: list[Token], title: str, story: _Story) -> None:
             last += 1
         for found in tokens[index + 1 : last + 1]:
             found.known = found.place = True
-
-
-def _drops(tokens: list[Token], title: str) -> list[tuple[int, int]]:
-    drops = []
-    last_public = -1
-    index = 0
-    while index < len(tokens):
-        if tokens[index].known or not tokens[index].capital:
-            index += 1
-            continue
-        first, last = name_around(tokens, index, title)
-        couple = first > 0 and tokens[first - 1].low == "pasangan"  # of candidates, or man and wife: nobody knows
-        if not couple and verdict_on(tokens, first, last_public, title):
-            last_public = last
-        else:
-            drops.append((tokens[first].start, tokens[last].end))
-        index = last + 1
-    return drops
-
-
-def _says_something(tokens: list[Token], drops: list[tuple[int, int]]) -> bool:
-    left = [
-        token
-        for token in tokens
-        if (len(token.text) > 3 or token.text.isupper())
-        and not any(start <= token.start < end for start, end in drops)
-    ]
-    return len(left) >= max(_WORDS_LEFT if drops else 0, len(drops))

@@ -64,7 +64,9 @@ class Words:
     exact: frozenset[str]  # as they stand only
     either: frozenset[str]  # names of persons too
     dated: frozenset[str]  # among those: months and feasts
+    before_dates: frozenset[str]  # what tells that they are
     anchors: frozenset[str]  # what a small place stands behind
+    particles: frozenset[str]  # longer words that a headline too writes small
 
 
 @cache
@@ -77,7 +79,9 @@ def words() -> Words:
         exact=_split(data["exact"].values()),
         either=_split([data["either"]["words"]]),
         dated=_split([data["either"]["dated"]]),
+        before_dates=_split([data["either"]["before_dates"]]),
         anchors=_split([data["places"]["anchors"]]),
+        particles=_split([data["headlines"]["particles"]]),
     )
 
 

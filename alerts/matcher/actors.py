@@ -78,6 +78,7 @@ _SPEAKS_NEAR = 60
 """Characters: a speaker's name stands between his office and the verb."""
 _STOPPING = frozenset(
     {"act", "accusation", "stage", "speech", "superior", "rule", "alleged", "future", "denial", "training"}
+    | {"contest", "candidate"}
 )
 _CLAUSE = re.compile(
     r"[,.;:]|\b(?:yang|karena|lantaran|setelah|usai|soal|terkait|atas|saat|gara-gara|diduga|buntut)\b"
@@ -99,6 +100,8 @@ class _Sentence:
     tells: tuple[int, ...]  # where a step of a procedure begins
     verb_first: frozenset[int]  # ends of verbs that stand before their speaker: "kata Camat X"
     verb_last: frozenset[int]  # beginnings of verbs that stand after him: "Camat X mengatakan"
+    first: int  # where the first official stands
+    fronted: int  # where the first clause ends when it tells of whom the next one names; -1 when there is none
 
     def before(self, code: str, start: int) -> Hit | None:
         """The role word of this code that stands right before a place."""
@@ -144,6 +147,8 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
         tuple(hit.start for hit in hits if hit.kind == "stage" or _is_accused(hit, low)),
         frozenset(hit.end for code in ("verb_first", "to") for hit in _speech(hits, code)) | _agents(hits, low),
         frozenset(hit.start for hit in (*_speech(hits, "verb_last"), *_superiors(hits, low, shown))) - acts,
+        actors[0].start,
+        _fronted(hits, low) if headline else -1,
     )
     found: list[Mention] = []
     reach = -1
@@ -159,6 +164,45 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
         if not sentence.at("counted", hit.start) or (mention.count or 0) > 1:
             found.append(mention)
     return tuple(found)
+
+
+_FRONTED_LEAD = 22
+"""Characters before the verb of a headline's first clause: "Kedapatan", "Diduga Terang-terangan"."""
+_OPENING = frozenset({"act", "accusation", "stage"})
+_WHOSE = frozenset({"candidate", "neutrality", "supervisor"})
+_OTHERS = frozenset({"not_actor.organiser", "not_actor.party", "not_actor.journalist", "not_actor.spouse"})
+_SUFFERED = ("di", "ter")
+
+
+def _fronted(hits: Sequence[Hit], low: str) -> int:
+    """Where a headline's first clause ends that tells, without a subject, what the next clause's subject did.
+
+    "Didakwa Kampanyekan Petahana, Camat Minta Dibebaskan": a headline's verb that stands first has the next
+    clause's subject for its own, so that whoever speaks there is the accused.
+    """
+    end = low.find(", ")
+    first = [hit for hit in hits if hit.start < end]
+    if any(hit.kind in ("actor", "rule") or hit.entry.name in _OTHERS for hit in first):
+        return -1
+    opening = [hit for hit in first if hit.kind in _OPENING and hit.start <= _FRONTED_LEAD]
+    opening = [hit for hit in opening if hit.kind != "stage" or low.startswith(_SUFFERED, hit.start)]
+    if not opening or any(hit.kind == "candidate" and hit.start < opening[0].start for hit in first):
+        return -1  # "Caleg Bagi Sembako, Camat …": it has a subject of its own
+    his = any(hit.kind in _WHOSE for hit in first) or any(hit.kind == "stage" and not hit.start for hit in opening)
+    return end if his else -1
+
+
+_FIGURE = re.compile(r"(?<![\w.,/])(\d{1,3}(?:\.\d{3})+|\d+)\s(?:\w+\s)?$")
+
+
+def most_told(low: str, people: Sequence[Mention]) -> int:
+    """The largest number of officials that a sentence (in small letters) tells of; 0 when it tells none.
+
+    Unlike :attr:`Mention.count` it may be the tally of a country: "2.034 ASN Dilaporkan".
+    """
+    figures = (_FIGURE.search(low, max(0, one.start - 30), one.start) for one in people)
+    told = [int(found.group(1).replace(".", "")) for found in figures if found]
+    return max([*told, *(one.count or 0 for one in people)], default=0)
 
 
 def _statuses(actors: Sequence[Hit], low: str) -> dict[Hit, Hit]:
@@ -215,6 +259,7 @@ def _mention(sentence: _Sentence, hit: Hit, status: Hit | None = None) -> Mentio
     end = hit.end + (len(name) + 1 if name else 0)
     # who is not named ("seorang camat", "sebelas ASN") is never the one whom a newsroom quotes
     unnamed = (value or 0) > 1 or sentence.before("single", start) is not None
+    unnamed = unnamed or start == sentence.fronted + len(", ")
     if (role is Role.ONE or single) and not unnamed and _speaks(sentence, start, end):
         role = Role.SPEAKER
     told_single = (
@@ -235,15 +280,22 @@ def _role(sentence: _Sentence, hit: Hit, start: int, *, single: bool, counted: b
         return Role.CLASS
     if sentence.headline and not counted and _LISTED_CLASS.search(sentence.low[max(0, start - 40) : start]):
         return Role.CLASS
-    if counted or _STATUS_AFTER.match(sentence.low[hit.end : hit.end + 30]):
-        return Role.ONE
+    status = _STATUS_AFTER.match(sentence.low[hit.end : hit.end + 30])
+    if counted or (status and not (sentence.headline and status.group().endswith("itu"))):
+        return Role.ONE  # a headline's "ASN itu" speaks of all of them
     if sentence.before("one", start) and not sentence.before("none", start):
         return Role.ONE
     if not single:
         return Role.CLASS
     elected = hit.code == Actor.REGIONAL_HEAD and not sentence.before("acting", hit.start)
-    placed = not sentence.headline and _PLACED.match(sentence.text[hit.end : hit.end + 90])
-    return Role.ONE if name or (not elected and (placed or sentence.headline)) else Role.CLASS
+    alone = sentence.headline and not _quoted(sentence, start)
+    placed = not alone and _PLACED.match(sentence.text[hit.end : hit.end + 90])
+    return Role.ONE if name or (not elected and (placed or alone)) else Role.CLASS
+
+
+def _quoted(sentence: _Sentence, start: int) -> bool:
+    """Whether an official of a headline is spoken of by another: "Pj Gubernur: Lurah Tak Netral, Berhenti Saja"."""
+    return sentence.first < sentence.low.find(": ", 0, start)
 
 
 def _named(sentence: _Sentence, end: int) -> str | None:

@@ -13,6 +13,8 @@ from model import Actor, Incident, Reason, Stage
 
 _ANOTHER = re.compile(r"^\s+(?:yang\s+)?lain(?:nya)?\b")
 """Behind "seorang camat": it is not the one told of before."""
+_CLASS = re.compile(r"\b(?:untuk|bagi|para|semua|seluruh|kepada|agar|mengingatkan|imbau|mengimbau)\s(?:\w+\s)?$")
+"""Before "camat yang lain": all of them, none in particular."""
 _OTHER_MAN = "lain"
 _RANK = (
     Stage.ALLEGED,
@@ -140,7 +142,7 @@ def _parts(line: Line, actor: Actor) -> Iterator[tuple[str | None, int, int]]:
         end = ones[place + 1].start if place + 1 < len(ones) else len(line.low)
         if one.office and " " in one.office:
             yield one.office, start, end
-        elif _ANOTHER.match(line.low[one.end :]):
+        elif _ANOTHER.match(line.low[one.end :]) and not _CLASS.search(line.low[: one.start]):
             yield _OTHER_MAN, start, end
         else:
             yield None, start, end

@@ -32,6 +32,7 @@ from alerts.matcher.text import Sentence, Text
 TITLE, LEAD, BODY = "title", "lead", "body"
 DATELINE = "dateline"  # stands in place of an anchor
 
+_BEATS = frozenset({POLRES, BEAT, "police"})
 _OFFICES = frozenset({*UNIT_ANCHORS, OFFICE, DISTRICT, POLRES, "police"})
 _CAPTION = re.compile(r"lustrasi\b[^.]{0,120}\([^()]{2,60}\)\W*$|\b(?:[Ff]oto|FOTO)\s*:")
 _HOST_WORD = re.compile(r"[a-z]{3,}")
@@ -47,6 +48,7 @@ class Tally:
     acts: bool = False  # an office of it is named
     office: bool = False  # … in headline or lead
     title_office: bool = False  # … in the headline
+    firm: bool = False  # named by more than a police or court whose beat spans several
     undecided: bool = False  # stands in for two regions of one name
     best: Mention | None = None  # the mention that gave most
     basis_points: float = 0.0
@@ -100,6 +102,7 @@ class Ballot:
         elif vote.zone == LEAD:
             tally.lead += vote.points
         tally.acts = tally.acts or vote.office
+        tally.firm = tally.firm or vote.anchor not in _BEATS
         tally.office = tally.office or (vote.office and vote.zone != BODY)
         if vote.points > tally.basis_points:
             tally.best, tally.basis_points = vote.mention, vote.points
@@ -173,9 +176,10 @@ def _candidates(mention: Mention) -> tuple[tuple[str, ...], str]:
     """The regions that a mention may stand for, and the anchor group that it really has."""
     name, anchor = mention.name, mention.anchor
     if anchor in (DISTRICT, VILLAGE):
-        if name.districts:
-            return tuple(dict.fromkeys(code[:5] for code in name.districts)), anchor
-        return name.units, OFFICE  # "Camat Jember": one of Jember's
+        around = tuple(dict.fromkeys(code[:5] for code in name.districts))
+        if around and not set(around) <= set(name.units):
+            return around, anchor
+        return around or name.units, OFFICE  # "Camat Jember", "Kades Kebumen": one of its own
     if anchor in UNIT_ANCHORS:
         fitting = tuple(code for code in name.units if kind_of(code) == anchor)
         return (fitting, anchor) if fitting else (name.units, PLAIN if anchor == PROVINCE else LOCATIVE)

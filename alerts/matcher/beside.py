@@ -1,45 +1,41 @@
-"""Two cases in one story: a camat is dismissed, "sementara itu" a kades is still heard (guide, rules 12 and 13)."""
+"""Two cases in one headline: a camat is dismissed, a kades is still heard (guide, rules 12 and 13)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from alerts.matcher.actors import Mention
+from alerts.matcher.counts import NUMBER
 from alerts.matcher.stages import stage_of
 from alerts.matcher.story import Line
+from alerts.matcher.telling import TOLD
 from model import Actor
 
-_MEANWHILE = re.compile(
-    r"^\W*(?:sementara\s+itu|sementara|adapun|di\s+sisi\s+lain|di\s+lain\s+(?:pihak|sisi)|sedangkan|selain\s+itu|terpisah"
-    r"|di\s+tempat\s+terpisah|(?:pada|dalam|untuk)\s+(?:kasus|perkara)\s+(?:lain|terpisah|berbeda)|lain\s+lagi)\b"
-)
-"""A sentence that begins so may turn to somebody else."""
 _GOES_ON = re.compile(r"^\W*(?:ia|dia|mereka|keduanya|ketiganya|yang\s+bersangkutan)\b")
+_SOME = re.compile(rf"[,;:]\s(?:dan\s)?{NUMBER}\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Another official's case: who he is, by the places of its lines, and whether the headline tells of it too."""
+    """Another official's case of which the headline tells too: who he is, and the places of its lines."""
 
     one: Mention
     numbers: tuple[int, ...]
-    headed: bool
 
 
 def beside(lines: Sequence[Line], actor: Actor) -> Beside | None:
     """The case of another official than the accused (an ``actor``), come to another stage; None when there is none.
 
-    ``lines`` are the story's, the headline first. The other holds another kind of office; the headline names him
-    too, or his sentence begins with "sementara itu" or the like. Who is heard as a witness has no case.
+    ``lines`` are the story's, the headline first. The other holds another kind of office, and the headline names
+    him too. Who is heard as a witness has no case. Cases on which the headline is silent: ``others``.
     """
     for number, line in enumerate(lines):
         one = _other(line, actor) if number else None
         if one is None or not (line.staged or line.has("handling")) or not (line.accused or line.acted):
             continue  # who only reports or is heard is told without a breach of his own
-        headed = any(each.actor is one.actor for each in lines[0].people)
-        if not headed and not _MEANWHILE.match(line.low):
+        if not any(each.actor is one.actor for each in lines[0].people):
             continue
         numbers = [number]
         for after in range(number + 1, len(lines)):
@@ -50,7 +46,7 @@ def beside(lines: Sequence[Line], actor: Actor) -> Beside | None:
         if len(own) > 1 and any(each.ones and each.told_kinds for each in own[1:]):
             his, main = stage_of([lines[place] for place in numbers]), stage_of(without(own, one.actor, actor))
             if his.stage is not main.stage:
-                return Beside(one, tuple(numbers), headed)
+                return Beside(one, tuple(numbers))
     return None
 
 
@@ -84,15 +80,28 @@ def without(lines: Sequence[Line], his: Actor, actor: Actor) -> list[Line]:
     def kept(start: int) -> bool:
         return start < limit if after else start >= limit
 
-    tellings = tuple((hit, how) for hit, how in head.tellings if kept(hit.start))
     cut = replace(
         head,
         ones=tuple(one for one in head.ones if one.actor is not his),
         people=tuple(one for one in head.people if one.actor is not his),
+    )
+    return [_telling(cut, kept), *lines[1:]]
+
+
+def whole_group(head: Line) -> Line:
+    """A headline without its clause about some of a group: "Enam Kades Dipanggil, Satu Sudah Tersangka"."""
+    some = _SOME.search(head.low)
+    if some is None or not any(one.count for one in head.people if one.start < some.start()):
+        return head
+    return _telling(head, lambda start: start < some.start())
+
+
+def _telling(head: Line, kept: Callable[[int], bool]) -> Line:
+    """A headline that tells no more than what stands at the places to be kept."""
+    tellings = tuple((hit, how) for hit, how in head.tellings if kept(hit.start))
+    return replace(
+        head,
         hits=tuple(hit for hit in head.hits if kept(hit.start)),
         tellings=tellings,
+        told_kinds=frozenset(hit.kind for hit, how in tellings if how in TOLD),
     )
-    return [
-        replace(cut, told_kinds=frozenset(hit.kind for kind in head.told_kinds for hit in cut.told(kind))),
-        *lines[1:],
-    ]

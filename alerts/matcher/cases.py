@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from alerts.matcher.actors import Mention
 from alerts.matcher.apart import apart, shared_out, with_acts_of
-from alerts.matcher.beside import Beside, beside, without
-from alerts.matcher.counts import all_told, others_told
+from alerts.matcher.beside import Beside, beside, whole_group, without
+from alerts.matcher.clauses import clauses
+from alerts.matcher.counts import NUMBER, all_told, number_of, others_told
 from alerts.matcher.deeds import Deed, act_reasons, acts_of, deeds_of, is_vague
-from alerts.matcher.incidents import LEAD_SENTENCES, Verdict, is_political
+from alerts.matcher.incidents import LEAD_SENTENCES, Verdict
 from alerts.matcher.occurred import occurred
 from alerts.matcher.offices import clear_office, office_of
+from alerts.matcher.others import Other, Own, alike, others
+from alerts.matcher.passing import in_passing, passing
 from alerts.matcher.regions import named_in, place_of
 from alerts.matcher.stages import stage_of, stage_reasons
 from alerts.matcher.story import Line, acted_upon
 from alerts.matcher.text import Text
-from model import Actor, Incident, Place, Reason, Weight
+from model import Actor, Incident, Place, Reason, Stage, Weight
 
-_MENTIONED = 3
-"""A story about something else rarely tells of more cases in passing."""
-_REST = re.compile(
-    r"^\W*(?:kedua|ketiga|keempat|kelima|keenam|dua-dua|mereka|ia\b|dia\b|dua\s+sudah|yang\s+bersangkutan)"
-)
-
-
-_SAME = re.compile(r"^\W*(?:keduanya|ketiganya|keempatnya|kelimanya|mereka|ia|dia|yang\s+bersangkutan)\b")
-"""A sentence that begins so goes on about those of the one before, whomever else it names."""
 _LAST = frozenset({Actor.ASN, Actor.REGIONAL_HEAD})
 """A class name says less than an office, and an elected head is rarely the accused."""
+_ELECTED = frozenset({Actor.REGIONAL_HEAD})
+_PROVINCE = 2
+"""Characters of a province's code."""
+_NUMBER = re.compile(rf"\b{NUMBER}\b")
 _COUNTS = ("pertama", "kedua")
 _COUNTED_OUT = re.compile(r"\bpertama\b.{3,120}\bkedua\b")
 
@@ -45,15 +43,27 @@ class _Accused:
 
 def accused(lines: Sequence[Line]) -> _Accused:
     """Who is accused above all: the one whom the headline names first, else whom the lines name most (rule 14)."""
-    top = lines[0]
-    head = list(top.ones) or [
+    head = _headed(lines[0])
+    actor = _actor(lines, head)
+    count = _with_others(lines, _count(lines, actor, head))
+    return _Accused(actor, count, office_of(lines, actor) if count == 1 else None)
+
+
+def _headed(top: Line) -> list[Mention]:
+    """Of whom a headline tells, in its order; classes when it names nobody, or where one is told of first.
+
+    A headline has no articles: "ASN Blitar Diteruskan ke KASN; Laporan soal Kades Ngadri Disetop" begins with one.
+    """
+    classes = [
         one
         for one in top.classes
         if one.actor is not Actor.REGIONAL_HEAD and not acted_upon(top.hits, top.low, one)
     ]
-    actor = _actor(lines, head)
-    count = _with_others(lines, _count(lines, actor, head))
-    return _Accused(actor, count, office_of(lines, actor) if count == 1 else None)
+    if not top.ones:
+        return classes
+    first = top.ones[0].start
+    steps = [hit.start for hit in top.told("stage") if hit.start < first]
+    return [*(one for one in classes if one.unmarked and any(one.end <= step for step in steps)), *top.ones]
 
 
 def _actor(lines: Sequence[Line], head: list[Mention]) -> Actor:
@@ -68,7 +78,7 @@ def _actor(lines: Sequence[Line], head: list[Mention]) -> Actor:
     groups = (
         early,
         [one for line in body if line.strong or line.staged for one in line.ones],
-        [one for line in body if line.strong or line.staged for one in line.classes],
+        [one for line in body if line.strong or line.staged for one in line.classes if one.actor not in _ELECTED],
     )
     for people in groups:
         tally = Counter(one.actor for one in people if not one.plain)
@@ -99,7 +109,9 @@ def _count(lines: Sequence[Line], actor: Actor, head: list[Mention]) -> int | No
         offices = {one.office for one in people if one.office}
         if len(offices) > 1:
             return len(offices)
-        return max([one.count or 0 for one in people if one.actor is actor] or [people[0].count or 0])
+        same = [one.count or 0 for one in people if one.actor is actor]
+        if same or alike(people[0].actor, actor):
+            return max(same or [people[0].count or 0])
     return (
         1 if counted or any(one.count == 1 for line in lines for one in line.ones if one.actor is actor) else None
     )
@@ -107,44 +119,108 @@ def _count(lines: Sequence[Line], actor: Actor, head: list[Mention]) -> int | No
 
 def incidents(text: Text, lines: Sequence[Line], verdict: Verdict, places: Sequence[Place]) -> tuple[Incident, ...]:
     """The incidents of a story in the order told; those of a story that is about something else are mentions."""
+    lines = clauses(lines)
     if verdict.weight is not Weight.MAIN:
-        return tuple(_in_passing(text, lines, range(1, len(lines)), places))
+        return tuple(in_passing(text, lines, places))
     who = accused(lines)
+    home = _home(lines[0], who.actor, places)
     second = beside(lines, who.actor)
-    if second is not None:
-        mine = [line for number, line in enumerate(lines) if number not in second.numbers]
-        mine = without(mine, second.one.actor, who.actor)
-        found = _main(text, mine, accused(mine), verdict, places)
-        other = _second(text, lines, second, verdict, places)
-        first = next((line.sentence.index for line in mine[1:] if line.ones), 0)
-        return (other, *found) if second.numbers[0] < first else (*found, other)
-    others = _other_cases(lines, who)
-    own = [line for number, line in enumerate(lines) if number not in others]
-    found = _main(text, own, who, verdict, places)
-    return (*found, *_in_passing(text, lines, others, places))
+    if second is None:
+        return _cases(text, lines, verdict, places, home)
+    mine = [line for number, line in enumerate(lines) if number not in second.numbers]
+    mine = without(mine, second.one.actor, who.actor)
+    found = _cases(text, mine, verdict, places, home)
+    other = _second(text, lines, second, verdict, places)
+    first = next((line.sentence.index for line in mine[1:] if line.ones), 0)
+    return (other, *found) if second.numbers[0] < first else (found[0], other, *found[1:])
+
+
+def _home(head: Line, actor: Actor, places: Sequence[Place]) -> str | None:
+    """Where the accused of a headline that names several places acted: the one told behind him."""
+    if len(named_in([head.sentence.text], places)) < 2:
+        return None
+    start = next((one.start for one in head.people if one.actor is actor), 0)
+    end = next((one.start for one in head.people if one.start > start and one.actor is not actor), None)
+    return _own_place(head.sentence.text[start:end], places)
+
+
+def _cases(
+    text: Text, lines: Sequence[Line], verdict: Verdict, places: Sequence[Place], home: str | None
+) -> tuple[Incident, ...]:
+    """The story's own case, which plays at ``home`` when that is known, and those which it tells besides."""
+    who = accused(lines)
+    region = home or _first_place(lines, places)
+    own = Own(who.actor, who.office, region, text.year, places)
+    besides = others(lines, own)
+    plain = [other for other in besides if not other.rest]
+    found = _main(text, _without(lines, plain), verdict, places, home)
+    told = {id(other): _told_of(text, lines, other, places, found[0].region) for other in besides}
+    if len(found) > 1 or len(plain) == len(besides):
+        return (*found, *(told[id(other)] for other in plain))
+    # of one group, only those come to another stage are cases of their own
+    mine = [whole_group(lines[0]), *lines[1:]]
+    stage = _main(text, _without(mine, besides), verdict, places, home)[0].stage
+    kept = [other for other in besides if not other.rest or told[id(other)].stage not in (stage, Stage.ALLEGED)]
+    rest = sum(told[id(other)].count or 0 for other in kept if other.rest)
+    if rest:
+        own_lines = _without(mine, kept)
+        found = _less(_main(text, own_lines, verdict, places, home), rest, own_lines)
+    return (*found, *(told[id(other)] for other in kept))
+
+
+def _first_place(lines: Sequence[Line], places: Sequence[Place]) -> str | None:
+    """Where a story's own case plays: the headline's regency, else the first that is named beside an accused."""
+    region = place_of([lines[0].sentence.text], places)
+    if region is not None and len(region) > _PROVINCE:
+        return region
+    for line in lines[1:]:
+        if line.ones and line.told_kinds:
+            named = _own_place(line.sentence.text, places)
+            return named if named and len(named) > _PROVINCE else region
+    return region
+
+
+def _told_of(
+    text: Text, lines: Sequence[Line], other: Other, places: Sequence[Place], home: str | None
+) -> Incident:
+    region = other.region or (home if other.rest else None)
+    return passing(text, [lines[number] for number in other.numbers], other.people, places, region)
+
+
+def _without(lines: Sequence[Line], besides: Sequence[Other]) -> list[Line]:
+    aside = {number for other in besides for number in other.numbers}
+    return [line for number, line in enumerate(lines) if number not in aside]
+
+
+def _less(found: tuple[Incident, ...], rest: int, lines: Sequence[Line]) -> tuple[Incident, ...]:
+    """The story's own case without those of its group who are told apart, where its lines count the others too."""
+    left = (found[0].count or 0) - rest
+    counts = {number_of(each) for line in lines[1 : LEAD_SENTENCES + 1] for each in _NUMBER.findall(line.low)}
+    if len(found) > 1 or left not in counts:
+        return found
+    return (replace(found[0], count=left),)
 
 
 def _second(
     text: Text, lines: Sequence[Line], second: Beside, verdict: Verdict, places: Sequence[Place]
 ) -> Incident:
-    """The other case of a story that tells of two; a mention when the headline is silent on it."""
+    """The other case of a headline that tells of two."""
     told = [lines[number] for number in second.numbers]
-    found = _passing(text, told, [one for one in told[0].ones if one.actor is second.one.actor], places)
-    if not second.headed:
-        return found
+    found = passing(text, told, [one for one in told[0].ones if one.actor is second.one.actor], places)
     return replace(found, weight=Weight.MAIN, confidence=verdict.confidence)
 
 
 def _main(
-    text: Text, lines: Sequence[Line], who: _Accused, verdict: Verdict, places: Sequence[Place]
+    text: Text, lines: Sequence[Line], verdict: Verdict, places: Sequence[Place], home: str | None
 ) -> tuple[Incident, ...]:
+    who = accused(lines)
     standing = stage_of(lines)
     sentences = [
         line.sentence.text for line in lines[: LEAD_SENTENCES + 1] if line.ones or line.accused or line.acted
     ]
     deeds = deeds_of(lines, who.actor, text.year)
     strong = _telling(lines, deeds)
-    region = place_of(sentences, places)
+    region = home or place_of(sentences, places)
     main = Incident(
         stage=standing.stage,
         actor=who.actor,
@@ -246,96 +322,3 @@ def _marks(one: Mention, word: str) -> tuple[str, ...]:
     """The words by which a later sentence says which of two cases it goes on about."""
     office = (one.office.lower(),) if one.office else ()
     return (*office, f"perkara {word}", f"kasus {word}", f"yang {word}")
-
-
-def _other_cases(lines: Sequence[Line], who: _Accused) -> list[int]:
-    """The lines of a story about an incident that tell of another one, by their numbers."""
-    found: list[int] = []
-    for number, line in enumerate(lines):
-        if number < 2:
-            continue
-        goes_on = bool(found) and found[-1] == number - 1 and not line.ones and bool(_REST.match(line.low))
-        begins = line.has("other_case") and any(one.count and one.count != who.count for one in line.ones)
-        if goes_on or begins:
-            found.append(number)
-    return found
-
-
-def _in_passing(
-    text: Text, lines: Sequence[Line], numbers: Iterable[int], places: Sequence[Place]
-) -> list[Incident]:
-    """The cases told in passing in the given lines: an official counted or named, a breach, what was done."""
-    found: list[Incident] = []
-    wanted = set(numbers)
-    used: set[int] = set()
-    for number in sorted(wanted):
-        line = lines[number]
-        people = _people(lines, number)
-        near = [lines[place] for place in (number - 1, number, number + 1) if 0 < place < len(lines)]
-        after = [number + 1] if number + 1 < len(lines) and _goes_on(lines[number + 1]) else []
-        told = [line, *(lines[place] for place in after)]
-        if number in used or not people or not _is_case(told, near, lines):
-            continue
-        used.update(after)
-        found.append(_passing(text, told, people, places))
-        if len(found) == _MENTIONED:
-            break
-    return found
-
-
-def _people(lines: Sequence[Line], number: int) -> list[Mention]:
-    """Of whom a line tells in passing: those whom it names, or the one before it when it goes on about them."""
-    line, before = lines[number], lines[number - 1]
-    goes_on = number > 1 and line.follows and not line.people and line.staged and (line.acted or line.accused)
-    return [
-        one
-        for one in (before.ones if goes_on else line.ones)
-        if (one.count or one.office) and (one.actor is not Actor.REGIONAL_HEAD or one.acting)
-    ]
-
-
-def _passing(text: Text, told: Sequence[Line], people: Sequence[Mention], places: Sequence[Place]) -> Incident:
-    """One case told in a few lines, the first of which names its people."""
-    line, one = told[0], people[0]
-    standing = stage_of(told)
-    deeds = deeds_of(told, one.actor, text.year)
-    return Incident(
-        stage=standing.stage,
-        actor=one.actor,
-        acts=acts_of(deeds),
-        sentence=line.sentence.text,
-        confidence=0.5,
-        count=sum(each.count or 0 for each in people) or None,
-        region=place_of([each.sentence.text for each in told], places),
-        occurred=occurred(told, text),
-        weight=Weight.MENTION,
-        office=clear_office(one.office, one.actor) if one.count == 1 else None,
-        vague=is_vague(deeds),
-        convicted=standing.convicted,
-        reasons=(
-            Reason("mention", line.sentence.text[one.start : one.end], 1.0, line.sentence.text),
-            *stage_reasons(standing),
-            *act_reasons(deeds),
-        ),
-    )
-
-
-def _goes_on(line: Line) -> bool:
-    """Whether a sentence goes on about the case of the one before."""
-    if _SAME.match(line.low):
-        return True
-    return not line.ones and (bool(_REST.match(line.low)) or line.has("stage", "dismissed"))
-
-
-def _is_case(told: Sequence[Line], near: Sequence[Line], lines: Sequence[Line]) -> bool:
-    line = told[0]
-    if any(each.has("other_matter", "name_abused") for each in lines[: LEAD_SENTENCES + 1]):
-        return False  # officials whose names a party used are the victims
-    if line.has("conditional") or line.has("other_matter", "graft") or line.has("other_matter", "crime"):
-        return False
-    if not any(each.accused or each.acted or each.staged for each in told):
-        return False
-    if any(each.accused or each.acted or each.has("neutrality") for each in near):
-        return is_political(lines) and any(each.has("neutrality") or each.has("supervisor") for each in lines)
-    # a personnel authority named beside it is enough where the story is about neutrality
-    return line.has("supervisor") and any(each.has("neutrality") for each in lines[: LEAD_SENTENCES + 1])

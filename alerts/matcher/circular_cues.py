@@ -15,11 +15,11 @@ from alerts.matcher.issuers import (
     bare_name,
     find_offices,
     knowledge,
-    names_of,
     small_letters,
     words_pattern,
 )
 from alerts.matcher.papers import Paper
+from alerts.matcher.same_office import names_of
 from alerts.matcher.text import Text
 from model import Place
 
@@ -79,16 +79,28 @@ def has(name: str, sentence: str) -> str | None:
 
 def orders(sentence: str) -> bool:
     """Whether a sentence speaks of neutrality, or keeps somebody bound to it from a campaign or a contestant."""
-    if has("neutral", sentence):
+    if has("neutral", sentence) or _bans_for_an_election().search(small_letters(sentence)):
         return True
     return bool(has("campaign", sentence) and has("ban", sentence) and has("bound", sentence))
+
+
+@cache
+def _bans_for_an_election() -> re.Pattern[str]:
+    """A list of bans for an election ("9 Larangan ASN Jelang Pilkada"); "ASN dilarang cuti" is no such list."""
+    bound, election = (words_pattern(knowledge()["topic"][name]) for name in ("bound", "election"))
+    whom = rf"(?:(?:untuk|bagi|buat)\s+)?(?:para\s+)?(?:{bound})"
+    return re.compile(
+        rf"\blarangan\s+{whom}\s+(?:jelang|menjelang|selama|saat|di|pada|dalam)\s+(?:\w+\s+)?(?:{election})(?!\w)"
+    )
 
 
 def concerned(text: Text) -> bool:
     """Whether a story speaks of neutrality at all, and of those bound to it or of an election."""
     whole = small_letters(f"{text.title}\n{text.body}")
-    if has("neutral", whole):
-        return bool(has("bound", whole) or has("election", whole))
+    if has("neutral", whole) and not has("other_neutrality", whole):
+        return bool(has("bound", whole) or has("election", whole) or not text.body.strip())
+    if _bans_for_an_election().search(whole):
+        return True
     return bool(has("campaign", whole) and has("ban", whole)) and any(orders(each.text) for each in text.sentences)
 
 
@@ -112,7 +124,7 @@ def _read_cue(sentence: str, paper: Paper) -> tuple[Cue, str]:
     if gone := _gone(sentence, paper, before, after):
         return gone
     around = f"{sentence[max(0, paper.start - 2 * BEFORE) : paper.start]} {after}"
-    plan = _planned(before, after)
+    plan = _planned(sentence[max(0, paper.start - BEFORE) : paper.end] if paper.verb else before, after)
     if plan:
         return Cue.PLANNED, plan
     for name, cue in (("planned", Cue.PLANNED), ("earlier", Cue.EARLIER)):
@@ -128,6 +140,8 @@ def _read_cue(sentence: str, paper: Paper) -> tuple[Cue, str]:
     if paper.verb or invoked:  # "menurut edaran itu": its content is told
         return Cue.ISSUED, invoked["phrase"] if invoked else sentence[paper.start : paper.end]
     issued = has("issued", _CLAUSE_END.split(before)[-1]) or has("issued", _CLAUSE_END.split(after)[0])
+    if issued is None and (says := _SAYS_ITSELF.match(after)):
+        issued = says["verb"]
     return (Cue.ISSUED, issued) if issued else (Cue.NONE, "")
 
 
@@ -142,6 +156,10 @@ def _gone(sentence: str, paper: Paper, before: str, after: str) -> tuple[Cue, st
     return (Cue.REVOKED if paper.numbers or not _OF_OLD.match(after) else Cue.ABSENT), revoked
 
 
+_SAYS_ITSELF = re.compile(
+    r"\s*(?:itu|tersebut|ini|tadi)\s+(?:(?:juga|turut|pun|pula)\s+)?(?P<verb>m(?:eminta|emerintahkan|engharuskan|engingatkan|enyebut\w*))\b"
+)
+"""Behind a paper's name and number: "edaran itu meminta …", what it says."""
 _CLAUSE_END = re.compile(r"[.;“”\"]")
 _OF_OLD = re.compile(r"\s+(?:yang\s+)?(?:lama|terdahulu|sebelumnya|pengganti|baru)\b", re.IGNORECASE)
 _REVOKED_WITHIN = 200

@@ -16,19 +16,22 @@ from itertools import islice
 
 from alerts.matcher import regions
 from alerts.matcher.circular_cues import Cue, Story, concerned, has, orders, read_story
+from alerts.matcher.circular_headline import read_headline
+from alerts.matcher.circular_topic import (
+    ORGANISERS,
+    SHORTEST_CLAUSE,
+    invoked_for_neutrality,
+    is_ours,
+    letter_is_ours,
+)
 from alerts.matcher.documents import JOINT, Document, gather
-from alerts.matcher.issuers import Office, bare_name, complete, knowledge, may_be_same, office_key, small_letters
-from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter, words_at_start
+from alerts.matcher.issuers import Office, bare_name
+from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter
 from alerts.matcher.numbers import normalise_number
 from alerts.matcher.papers import DECREE, LETTER, names_a_paper
+from alerts.matcher.same_office import complete, may_be_same, office_key, without_chair
 from alerts.matcher.text import Text
 from model import Circular, CircularKind, Place, Reason, Weight
-
-ORGANISERS = ("kpu", "kpu ri", "komisi pemilihan umum")
-"""Their papers bind those who run an election: the neutrality of organisers is none of ours."""
-
-PRIVATE = "private"
-"""The class of offices of those who bind but their own members: unions, churches, clubs."""
 
 MAIN = 3.0
 """The sum of weights from which a document is what the story is about."""
@@ -48,7 +51,7 @@ _WEIGHTS = {
     "told as older": -2.0,
     "named once": -1.0,
     "joint decision": -2.0,
-    "national paper in a local story": -1.5,
+    "national paper in a local story": -3.0,
 }
 _MOST = {"told further": 3, "content": 4, "issued again": 2, "invoked": 2}
 """How often a weight counts at most."""
@@ -64,12 +67,13 @@ def circulars(text: Text, places: Sequence[Place] = ()) -> tuple[Circular, ...]:
         return ()
     story = read_story(text)
     documents = gather(story)
+    read_headline(documents, story)
     if letter := read_letter(text):
         return tuple(_with_letter(letter, documents, story, places))
     return tuple(
         _circular(document, story, places)
         for document in sorted(documents, key=lambda each: each.first)
-        if _ours(document, story)
+        if is_ours(document, story)
     )
 
 
@@ -85,13 +89,13 @@ def _with_letter(
     """
     told = [each for each in sorted(documents, key=lambda each: each.first) if not _is(letter, each, story)]
     same = [each for each in documents if _is(letter, each, story)]
-    if _letter_is_ours(letter, story):
+    if letter_is_ours(letter, story):
         yield _of_letter(letter, same, story, places)
     for document in told:
         within = letter.holds(story.paragraphs[document.first])
-        if within and not _invoked_for_neutrality(document):
+        if within and not invoked_for_neutrality(document):
             continue
-        if _ours(document, story):
+        if is_ours(document, story):
             circular = _circular(document, story, places)
             yield replace(circular, weight=Weight.MENTION) if within else circular
 
@@ -111,43 +115,6 @@ def _is(letter: Letter, document: Document, story: Story) -> bool:
     return letter.issuer is None or document.issuer is None or may_be_same(letter.issuer, document.issuer)
 
 
-def _invoked_for_neutrality(document: Document) -> bool:
-    return _known(document) or any(has("neutral", each) for each in (document.subject or "", *document.own))
-
-
-def _binds_none_of_ours(issuer: Office | None) -> bool:
-    """Whether an issuer orders organisers of elections, or the members of a union or church, and nobody else."""
-    return issuer is not None and (issuer.head in ORGANISERS or issuer.group == PRIVATE)
-
-
-def _letter_is_ours(letter: Letter, story: Story) -> bool:
-    """Whether a letter orders or urges neutrality, by its subject; else by what it says (guide, rule 7)."""
-    if letter.kind in NOT_ORDERS or _binds_none_of_ours(letter.issuer):
-        return False
-    subject = letter.subject or ""
-    bare = letter.kind in (LETTER, "surat_imbauan")
-    if _of_outsiders(subject) or (bare and words_at_start("asks").match(small_letters(subject))):
-        return False
-    if orders(subject):
-        return not (letter.kind == DECREE and has("unit", subject))
-    if letter.kind == DECREE or has("other", subject):
-        return False
-    own = [
-        sentence
-        for sentence, paragraph in zip(story.sentences, story.paragraphs, strict=True)
-        if letter.holds(paragraph) and len(sentence) > SHORTEST_CLAUSE
-    ]
-    if has("election", subject):
-        return any(_orders_ours(each) for each in own)
-    return sum(bool(has("neutral", each)) for each in own) * LEAST_SHARE >= max(1, len(own))
-
-
-LEAST_SHARE = 3
-"""One sentence of so many speaks of neutrality in a letter whose subject tells of neither it nor an election."""
-SHORTEST_CLAUSE = 45
-"""Characters: what is shorter in a letter is a field, a name or an address."""
-
-
 def _of_letter(letter: Letter, same: Sequence[Document], story: Story, places: Sequence[Place]) -> Circular:
     """The letter as a circular: its own fields, and what the story around tells where these are wanting."""
     issuer = letter.issuer or next((each.issuer for each in same if each.issuer), None) or _teller(letter, story)
@@ -163,7 +130,7 @@ def _of_letter(letter: Letter, same: Sequence[Document], story: Story, places: S
     told = Reason("the paper itself", letter.number or "", MAIN, shown)
     drafted = (Reason("planned", "", 0.0, shown),) if letter.draft else ()
     return Circular(
-        kind=_kind(Document(letter.kind, 0), issuer),
+        kind=_kind(Document(letter.kind, 0), issuer, [letter.subject or shown]),
         sentence=shown,
         number=letter.number or next((each.number for each in same if each.number), None),
         date=letter.day.iso if letter.day and not letter.draft else None,
@@ -210,72 +177,6 @@ def _shown(letter: Letter, story: Story) -> str:
 # --- papers that a story tells of --------------------------------------------------------------------------
 
 
-def _known(document: Document) -> bool:
-    for entry in knowledge()["known"]:
-        if entry["number"] == document.key and entry["kind"] == document.kind:
-            head = office_key(document.issuer) if document.issuer else ""
-            return not entry["issuers"] or any(part in head for part in entry["issuers"])
-    return False
-
-
-def _ours(document: Document, story: Story) -> bool:
-    """Whether a document orders or urges neutrality: by its number, its subject, its clauses, the story around."""
-    own = document.own or [story.sentences[0]]
-    if _binds_none_of_ours(document.issuer):
-        return False
-    if _known(document):
-        return True
-    if document.subject:
-        return _subject_is_ours(document, document.subject, own, story)
-    if any(_orders_ours(each) for each in own):
-        return document.kind != LETTER or not all(has("case", each) for each in own)
-    return not has("other", own[0]) and _ours_by_the_story(document, story, own)
-
-
-def _of_outsiders(words: str) -> bool:
-    """Whether words speak of the neutrality of journalists or organisers alone, which is none of ours."""
-    return bool(has("outsiders", words)) and not has("bound", words)
-
-
-def _orders_ours(sentence: str) -> bool:
-    return orders(sentence) and not _of_outsiders(sentence)
-
-
-def _subject_is_ours(document: Document, subject: str, own: Sequence[str], story: Story) -> bool:
-    if _of_outsiders(subject):
-        return False
-    if has("neutral", subject):
-        return not (document.kind == DECREE and has("unit", subject))
-    if has("bound", subject) and has("election", subject) and not has("other", subject):
-        last = max(document.where, default=0)
-        around = story.sentences[max(0, document.first - 1) : last + 3]
-        return any(orders(each) for each in around)  # "edaran soal sikap perangkat desa di pilkada"
-    # "tentang penegakan disiplin jelang pemilihan": ours when the story says that it orders neutrality (rule 7).
-    return not has("other", subject) and bool(has("election", subject)) and any(orders(each) for each in own)
-
-
-def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> bool:
-    """Whether the headline or the sentences near by say what a paper is about that itself tells nothing."""
-    title = story.sentences[0]
-    if document.kind == DECREE:
-        return False
-    bare = document.kind == LETTER
-    if bare and (document.number is None or any(has("case", each) for each in own)):
-        return False
-    if has("other", title) and not has("neutral", title):
-        return False
-    if document.kind == JOINT or (_orders_ours(title) and document.kind != LETTER):
-        return True
-    back, ahead = (1, 2) if document.number else (2, 2)
-    if not bare and (has("issued", own[0]) or len(document.where) > 1):
-        back, ahead = (
-            back if document.kind != "surat_imbauan" else 4,
-            3,
-        )  # its clauses follow: "Isinya lima butir. Yang pertama, …"
-    near = {index + step for index in document.where for step in range(-back, ahead + 1)}
-    return any(_orders_ours(story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
-
-
 _RULE_OF_CUE = {
     Cue.HEADLINE: "headline",
     Cue.SIGNED: "signing told",
@@ -312,14 +213,22 @@ def _told(document: Document, story: Story) -> Iterator[tuple[str, str, int]]:
 def _against(document: Document, story: Story, local: bool, rules: Set[str]) -> Iterator[tuple[str, str]]:
     """What speaks against the document's being what the story is about, whatever its sentences say."""
     strong = rules & {"headline", "signing told"}
-    if not strong and document.number is None and len(set(document.where)) == 1 and len(story.sentences) > 3:
+    body = len(story.sentences) - 1
+    # One sentence of three is the third of the body that makes a document main (guide, rule 16).
+    in_passing = body > 2 if document.number is None else body > 3 and "content" not in rules
+    if not strong and in_passing and len(set(document.where)) == 1:
         yield "named once", ""
-    if document.kind == JOINT:
-        explained = local and not rules & {"issued", "signing told"}
-        if not strong or explained:
-            yield "joint decision", document.issuers or ""
-    elif local and not strong and document.issuer and document.issuer.group == "national":
-        yield "national paper in a local story", document.issuer.name
+    name = document.issuers or (document.issuer.name if document.issuer else "")
+    national = document.kind == JOINT or (document.issuer is not None and document.issuer.group == "national")
+    if document.kind == JOINT and not strong:
+        yield "joint decision", name
+    if national and local and not (rules & {"signing told"} or _made(document)):
+        yield "national paper in a local story", name
+
+
+def _made(document: Document) -> bool:
+    """Whether the headline tells that the document was made."""
+    return any(cue is Cue.HEADLINE and has("issued", phrase) for cue, phrase, _ in document.cues)
 
 
 def _obeyed(document: Document, story: Story) -> bool:
@@ -363,10 +272,10 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
     if ended := next((each for each in document.cues if each[0] is Cue.REVOKED), None):
         weight = Weight.MENTION  # whoever acts by it errs: no news of an order in force
         reasons.append(Reason("revoked", ended[1], 0.0, story.sentences[ended[2]]))
-    issuer = document.issuer
+    issuer = without_chair(document.issuer) if document.issuer else None
     if issuer and issuer.group != "national":
         issuer = complete(issuer, story.offices_like(issuer))
-        if issuer.place is None and issuer.group != "campus":
+        if issuer.place is None and issuer.group != "campus" and "/" not in issuer.own:  # "Kodam I/Bukit Barisan"
             issuer = story.with_own_place(issuer, places)
     alone = issuer.name if issuer else None
     name = document.issuers if document.kind == JOINT else document.issuers or alone
@@ -374,7 +283,7 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
     national = document.kind == JOINT or (issuer is not None and issuer.group == "national")
     region = None if national else _region(issuer, name or sentence, places)
     return Circular(
-        kind=_kind(document, issuer),
+        kind=_kind(document, issuer, _around(document, story)),
         sentence=sentence,
         number=document.number,
         date=document.day.iso if document.day and not open_yet else None,
@@ -387,6 +296,12 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
     )
 
 
+def _around(document: Document, story: Story) -> list[str]:
+    """The headline and the lead, the sentences that name a document, and the one behind each."""
+    near = {index + step for index in document.where for step in (0, 1)}
+    return [each for index, each in enumerate(story.sentences) if index in near or story.lead(index)]
+
+
 def _region(issuer: Office | None, words: str, places: Sequence[Place]) -> str | None:
     """The province, regency or city of a document: its issuer's when the story plays there, else the words'."""
     own = issuer.place[:LENGTH_OF_UNIT] if issuer and issuer.place else None
@@ -395,15 +310,13 @@ def _region(issuer: Office | None, words: str, places: Sequence[Place]) -> str |
     return regions.place_of([words], places)
 
 
-def _kind(document: Document, issuer: Office | None) -> CircularKind:
-    """The kind of the guide: a bare letter of a supervisor is a surat imbauan, of others ``other`` (rule 4)."""
+_SUPERVISORS = ("bawaslu", "panwaslu", "panwaslih", "panwascam", "panwas")
+
+
+def _kind(document: Document, issuer: Office | None, told: Sequence[str]) -> CircularKind:
+    """The kind of the guide: a bare letter by which a supervisor urges (``told``) is a surat imbauan (rule 4)."""
     if document.kind == LETTER:
-        supervisor = issuer is not None and office_key(issuer) in (
-            "bawaslu",
-            "panwaslu",
-            "panwaslih",
-            "panwascam",
-            "panwas",
-        )
-        return CircularKind.SURAT_IMBAUAN if supervisor else CircularKind.OTHER
+        supervisor = issuer is not None and office_key(issuer) in _SUPERVISORS
+        urges = supervisor and any(has("imbauan", each) for each in (*told, document.subject or ""))
+        return CircularKind.SURAT_IMBAUAN if urges else CircularKind.OTHER
     return CircularKind.OTHER if document.kind == DECREE else CircularKind(document.kind)

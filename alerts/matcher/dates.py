@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -91,6 +91,17 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def not_after(day: Day, last: str | None) -> Day:
+    """A past day told without its year, moved a year back when it would be later than ``last``, an ISO day.
+
+    "27 Desember" in a story of January is the December before; a year that is told stands, right or wrong.
+    """
+    if day.year_told or day.iso is None or last is None or day.iso <= last[:10]:
+        return day
+    told = date.fromisoformat(day.iso)
+    return replace(day, iso=_iso(told.year - 1, told.month, told.day))
 
 
 def find_days(sentence: str, *, year: int | None = None, start: int = 0) -> list[Day]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from alerts.matcher.circular_cues import Cue, Story, cue_of, has, orders
-from alerts.matcher.dates import Day
-from alerts.matcher.issuers import Office, may_be_same, office_key
+from alerts.matcher.dates import Day, not_after
+from alerts.matcher.issuers import Office
 from alerts.matcher.numbers import find_numbers, normalise_number, number_year
 from alerts.matcher.paper_details import (
     agent,
@@ -19,11 +20,14 @@ from alerts.matcher.paper_details import (
     tells_signing,
 )
 from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, find_papers, listed_offices, names_a_paper, on_behalf
+from alerts.matcher.same_office import may_be_same, office_key, without_chair
 
 JOINT = "keputusan_bersama"
-STRONGEST = 4
+STRONGEST, SURE = 4, 3
 MOST_DOCUMENTS = 30
 """A story that seems to name more is a list or a fault: the rest is not read, so that time stays bounded."""
+COUNTED_BEFORE = 2
+"""Sentences behind "dua surat edaran" in which each of them is told."""
 MOST_MENTIONS = 80
 """Likewise, of all places where papers are named."""
 
@@ -45,33 +49,37 @@ class Document:
     where: list[int] = field(default_factory=list)  # the sentences that name it
     cues: list[tuple[Cue, str, int]] = field(default_factory=list)
     best: int = 0  # the sentence to show
+    beside: Document | None = None  # another of its issuer that the story tells of, for others
 
 
 def gather(story: Story) -> list[Document]:
-    """Every document that a story names, ours or not (laws left out), with all that is told of each."""
+    """Every document that a story's body names, ours or not (laws left out), with all that is told of each."""
     documents: list[Document] = []
-    headline: list[Paper] = []
+    counted: Paper | None = None
     for index, sentence in enumerate(story.sentences):
+        if index == 0:
+            continue  # the headline is read by ``circular_headline``, once all documents are known
         if len(documents) >= MOST_DOCUMENTS or sum(len(each.where) for each in documents) >= MOST_MENTIONS:
             break
-        papers = find_papers(sentence, index, story.offices(index)) if names_a_paper(sentence) else []
-        if index == 0:
-            headline = [paper for paper in papers if paper.kind not in (LAW, DECREE)]
-            continue
-        inherited: Office | None = None
+        if counted and index - counted.index > COUNTED_BEFORE:
+            counted = None
+        papers: list[Paper] = []
+        if counted or names_a_paper(sentence):
+            papers = find_papers(sentence, index, story.offices(index), counted.kind if counted else None)
+        inherited = counted.adjacent if counted else None
         for paper in papers:
             _means_joint(paper, documents, story)
             if paper.kind == LAW or cue_of(sentence, paper)[0] is Cue.ABSENT:
                 continue
             if paper.several and not paper.numbers:
-                inherited = paper.adjacent
+                paper.adjacent = paper.adjacent or agent(sentence, paper, story.offices(index))
+                counted, inherited = paper, paper.adjacent
                 continue
             for document in _documents_of(paper, documents, story):
                 _learn(document, paper, story, inherited)
         if documents and not any(paper.kind != LAW for paper in papers):
             _numbered(documents[-1], sentence, index, story)
             _signed(documents[-1], sentence, index, story)
-    _read_headline(headline, documents, story)
     return documents
 
 
@@ -82,6 +90,11 @@ def _means_joint(paper: Paper, documents: Sequence[Document], story: Story) -> N
     if paper.index - max(documents[-1].where, default=documents[-1].first) <= 2:
         paper.kind = JOINT
         paper.issuers = listed_offices(story.sentences[paper.index], paper, story.offices(paper.index))
+
+
+def give_number(document: Document, printed: str) -> None:
+    """Give a document its number, as printed, and the key by which it is compared."""
+    document.number, document.key = printed, normalise_number(printed)
 
 
 def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iterator[Document]:
@@ -97,7 +110,7 @@ def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iter
                 (
                     each
                     for each in reversed(documents)
-                    if each.number is None and _same(each, paper, len(documents) == 1)
+                    if each.number is None and _same(each, paper, len(documents) == 1, story)
                 ),
                 None,
             )
@@ -105,24 +118,27 @@ def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iter
             known = Document(paper.kind, paper.index)
             documents.append(known)
         if known.number is None:
-            known.number, known.key = printed, key
+            give_number(known, printed)
         yield known
     if numbers:
         return
-    known = next((each for each in reversed(documents) if _same(each, paper, len(documents) == 1)), None)
+    known = next((each for each in reversed(documents) if _same(each, paper, len(documents) == 1, story)), None)
     if known is None:
         if not _names_one(paper, story):
             return
         known = Document(paper.kind, paper.index)
+        known.beside = next((each for each in documents if _for_others(each, paper, story)), None)
         documents.append(known)
     yield known
 
 
-def _same(document: Document, paper: Paper, alone: bool) -> bool:
+def _same(document: Document, paper: Paper, alone: bool, story: Story) -> bool:
     """Whether a paper without a number (or the number of a document yet without one) can be this document.
 
     ``alone`` tells that the story names no other: then "surat itu" means it from further away.
     """
+    if _for_others(document, paper, story) or _made_elsewhere(document, paper, story):
+        return False
     if paper.kind == LETTER and not paper.numbers and paper.adjacent:
         if _same_issuer(document, paper):
             return True  # "petikan surat yang diteken Pj Bupati"
@@ -137,10 +153,42 @@ def _same(document: Document, paper: Paper, alone: bool) -> bool:
     return document.kind == JOINT or _fits(document, paper)
 
 
+def _made_elsewhere(document: Document, paper: Paper, story: Story) -> bool:
+    """Whether a local office makes a paper of its own beside a national one, or the other way round."""
+    if paper.back or paper.adjacent or document.issuer is None or document.strength < SURE:
+        return False
+    sentence = story.sentences[paper.index]
+    maker = agent(sentence, paper, story.offices(paper.index))
+    return maker is not None and (maker.group == "national") != (document.issuer.group == "national")
+
+
+_ADDRESSED = re.compile(
+    r"\s+(?:netralitas\s+)?(?:untuk|bagi|kepada|buat)\s+(?:(?:para|seluruh|semua|kalangan)\s+)?"
+)
+_CLASSES = ("villages", "civil_service", "forces")
+
+
+def _for_others(document: Document, paper: Paper, story: Story) -> bool:
+    """Whether a paper is told as another by whom it orders: "edaran untuk ASN" beside one that binds villages."""
+    sentence = story.sentences[paper.index]
+    opening = _ADDRESSED.match(sentence, paper.end)
+    if not opening or document.kind == JOINT:
+        return False
+    words = sentence[opening.end() : opening.end() + LONGEST_ADDRESSEE]
+    own = {name for name in _CLASSES if has(name, words)}
+    others = {name for name in _CLASSES for clause in document.own[:1] if has(name, clause)}
+    return bool(own) and (bool(others and not own & others) or cue_of(sentence, paper)[0] is Cue.EARLIER)
+
+
+LONGEST_ADDRESSEE = 25
+"""Characters behind "edaran untuk" in which those who are ordered are named."""
+
+
 def _fits(document: Document, paper: Paper) -> bool:
-    return (
-        document.issuer is None or paper.adjacent is None or document.strength < 2 or _same_issuer(document, paper)
-    )
+    if document.issuer is None or paper.adjacent is None or document.strength < 2:
+        return True
+    of_one_place = paper.adjacent.place is not None and paper.adjacent.place == document.issuer.place
+    return _same_issuer(document, paper) or (paper.back and of_one_place)  # "SE itu ditandatangani Wakil Bupati"
 
 
 def _other_word(document: Document, paper: Paper, reach: int) -> bool:
@@ -149,7 +197,7 @@ def _other_word(document: Document, paper: Paper, reach: int) -> bool:
         return False
     if paper.kind == DECREE:
         return True
-    return paper.kind == LETTER and paper.back and paper.adjacent is None
+    return paper.kind == LETTER and paper.adjacent is None and (paper.back or bool(paper.numbers))
 
 
 def _same_issuer(document: Document, paper: Paper) -> bool:
@@ -168,14 +216,15 @@ def _names_one(paper: Paper, story: Story) -> bool:
         urged = bool(paper.subject and has("neutral", paper.subject)) or (
             orders(sentence) and bool(has("urging", sentence)) and not has("case", sentence)
         )
-        return urged and (bool(paper.adjacent or paper.subject) or cue_of(sentence, paper)[0] is Cue.ISSUED)
+        told = cue_of(sentence, paper)[0] in (Cue.ISSUED, Cue.EARLIER)
+        return urged and (bool(paper.adjacent or paper.subject) or told)
     if paper.kind == "instruksi":
         written = sentence[paper.start : paper.end].lower().startswith("surat")
         return written or bool(paper.subject) or (bool(paper.adjacent) and _leant_on(sentence, paper))
     if paper.kind == "other":
-        return bool(paper.adjacent or paper.subject) or sentence[paper.start : paper.end].lower().startswith(
-            "surat"
-        )
+        written = sentence[paper.start : paper.end].lower().startswith("surat")
+        made = orders(sentence) and has("made", cue_of(sentence, paper)[1])
+        return bool(paper.adjacent or paper.subject or made) or written
     return True
 
 
@@ -202,11 +251,16 @@ def _learn(document: Document, paper: Paper, story: Story, inherited: Office | N
     document.subject = document.subject or paper.subject
     year = number_year(document.number) if document.number else None
     if document.day is None and cue is not Cue.PLANNED:
-        document.day = day_of(sentence, paper, year or story.year)
+        document.day = _past(day_of(sentence, paper, year or story.year), story)
     document.issuers = document.issuers or paper.issuers
     if document.kind == JOINT:
         return
     _learn_issuer(document, paper, story, inherited)
+
+
+def _past(day: Day | None, story: Story) -> Day | None:
+    """The day of a paper that exists when the story is published."""
+    return not_after(day, story.text.day) if day else None
 
 
 def _learn_issuer(document: Document, paper: Paper, story: Story, inherited: Office | None) -> None:
@@ -223,16 +277,13 @@ def _learn_issuer(document: Document, paper: Paper, story: Story, inherited: Off
     if named is None and inherited:
         named, strength = inherited, 2
     if named is None and document.issuer is None:
-        named, strength = fallback_issuer(story, paper), 1
-    if (
-        named
-        and not (named.acting or (paper.numbers and named.place))
-        and document.strength == 2
-        and _stands_in(document.issuer, named)
-    ):
+        named, strength = document.beside.issuer if document.beside else fallback_issuer(story, paper), 1
+    if named and not named.acting and document.strength == 2 and _stands_in(document.issuer, named):
         named = document.issuer  # "Pj Bupati X menerbitkan SE. Surat Edaran Bupati itu …"
     if named and strength > document.strength:
-        document.issuer, document.strength = named, strength
+        told = document.issuer
+        document.issuer = told if told and without_chair(named).name in told.name else named
+        document.strength = strength
     elif document.issuer and not document.issuer.acting and _stands_in(acting, document.issuer):
         document.issuer = acting  # "Pj Bupati X mengeluarkan" of the "Edaran Bupati X"
 
@@ -252,9 +303,9 @@ def _numbered(document: Document, sentence: str, index: int, story: Story) -> No
     number = next(iter(find_numbers(sentence)), None)
     if number is None:
         return
-    document.number, document.key = number.printed, normalise_number(number.printed)
+    give_number(document, number.printed)
     paper = Paper(document.kind, index, 0, 0, len(sentence), numbers=[number], tail=number.end)
-    document.day = document.day or day_of(sentence, paper, number_year(number.printed) or story.year)
+    document.day = document.day or _past(day_of(sentence, paper, number_year(number.printed) or story.year), story)
 
 
 _ITS_NUMBER = (
@@ -281,7 +332,7 @@ def _signed(document: Document, sentence: str, index: int, story: Story) -> None
         signer = signer_to_be(sentence, offices) if planned else signed_for(sentence, offices)
         if signer:
             document.issuer, document.strength = signer, STRONGEST
-    day = signing_day(sentence, year or story.year)
+    day = _past(signing_day(sentence, year or story.year), story)
     if day is None:
         return
     document.day = document.day or day
@@ -289,52 +340,3 @@ def _signed(document: Document, sentence: str, index: int, story: Story) -> None
     if document.kind == JOINT and document.issuers is None:
         whole = Paper(JOINT, index, 0, 0, len(sentence))
         document.issuers = listed_offices(sentence, whole, story.offices(index))
-
-
-def _read_headline(papers: Sequence[Paper], documents: list[Document], story: Story) -> None:
-    """Give the headline's weight to the documents it is about; make one when the body names none."""
-    title = story.sentences[0] if story.sentences else ""
-    for paper in papers:
-        cue, phrase = cue_of(title, paper)
-        acting = paper.adjacent or agent(title, paper, story.offices(0))
-        if cue is Cue.ABSENT:
-            continue
-        if has("ignored", title) and cue is not Cue.PLANNED:
-            cue = Cue.INVOKED
-        elif cue is Cue.INVOKED and "patuh" in phrase.lower():
-            cue = Cue.NONE  # "Bupati Minta ASN Patuhi Edaran Netralitas": the headline is about it
-        matching = [each for each in documents if _headline_means(paper, acting, each)]
-        if not matching and (orders(title) or story.lead_neutral) and _headline_names_one(paper, title):
-            document = Document(paper.kind, 0, issuer=acting, strength=2 if acting else 0)
-            documents.append(document)
-            matching = [document]
-        for document in matching if paper.several else matching[:1]:
-            if document.kind == LETTER and paper.kind not in (LETTER, "other"):
-                document.kind = paper.kind  # the headline's word for the same paper
-            document.cues.append((cue if cue in _TOLD_BY_HEADLINE else Cue.HEADLINE, phrase, 0))
-            known = document.issuer and acting and office_key(document.issuer) == office_key(acting)
-            if acting and document.kind != JOINT and document.strength < 2 and not known:
-                document.issuer, document.strength = acting, 2
-
-
-_TOLD_BY_HEADLINE = (Cue.PLANNED, Cue.INVOKED, Cue.REVOKED)
-"""What a headline says of a paper beyond being about it."""
-
-
-def _headline_names_one(paper: Paper, title: str) -> bool:
-    if paper.kind in (LETTER, "other"):
-        return orders(title) and cue_of(title, paper)[0] is Cue.ISSUED
-    return paper.kind != "instruksi" or bool(
-        paper.adjacent or agent(title, paper, ()) or cue_of(title, paper)[0] is Cue.ISSUED
-    )
-
-
-def _headline_means(paper: Paper, office: Office | None, document: Document) -> bool:
-    kinds = {paper.kind, document.kind}
-    if JOINT in kinds and len(kinds) > 1:
-        return False
-    if len(kinds) > 1 and paper.kind != LETTER and not kinds & {DECREE, LETTER}:
-        return False
-    if office is None or document.issuer is None or document.strength < 2 or paper.several:
-        return True
-    return may_be_same(office, document.issuer) or (bool(office.place) and office.place == document.issuer.place)

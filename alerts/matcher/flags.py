@@ -41,6 +41,7 @@ _LAW = re.compile(
     r"(?:[Nn]om[oe]r|[Nn]o)?[\s.:]*(?P<number>\d{1,3})\s*(?:/|\s+[Tt]ahun\s+)(?P<year>\d{4})(?!\d)"
     r"(?:\s+tentang\s+(?P<subject>[^,.;()]{2,60}))?"
 )
+_LAWS = ("Undang", "Peraturan P", "Perpres", "UU", "PP")
 _SENT_TO = (
     r"\b(?:(?:akan|segera|bakal|kami|kita|pihaknya)\s+(?:\w+\s+){0,2}?|untuk\s+)?(?:diteruskan|meneruskan|teruskan|direkomendasikan|merekomendasikan"
     r"|rekomendasikan|dilaporkan|melaporkan|laporkan|dilimpahkan|melimpahkan|dikirim(?:kan)?|mengirim(?:kan)?|disampaikan|menyampaikan)"
@@ -56,7 +57,8 @@ _BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    names: re.Pattern[str]
+    names: tuple[str, ...]
+    sent_to: re.Pattern[str]  # something that goes to it
     gone: str
 
 
@@ -73,7 +75,11 @@ def _misquoted() -> frozenset[tuple[str, str]]:
 @cache
 def _bodies() -> tuple[_Body, ...]:
     return tuple(
-        _Body(re.compile(_SENT_TO + "(?:" + "|".join(map(re.escape, entry["names"])) + r")\b"), entry["gone"])
+        _Body(
+            tuple(entry["names"]),
+            re.compile(_SENT_TO + "(?:" + "|".join(map(re.escape, entry["names"])) + r")\b"),
+            entry["gone"],
+        )
         for entry in _laws()["body"]
     )
 
@@ -129,6 +135,8 @@ def _date(iso: str | None) -> date | None:
 
 
 def _law_numbers(sentence: str) -> Iterator[tuple[str, str]]:
+    if not any(name in sentence for name in _LAWS):
+        return
     for law in _LAW.finditer(sentence):
         kind = _TYPES[" ".join(law["type"].lower().split())]
         number = f"{int(law['number'])}/{law['year']}"
@@ -159,9 +167,11 @@ def _months_in_numbers(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _former_bodies(sentence: str, published: str | None) -> Iterator[tuple[str, str]]:
     told = _date(published)
-    if told is None or _BACK.search(sentence):
+    if told is None:
         return
     for body in _bodies():
-        found = body.names.search(sentence) if told.isoformat() >= body.gone else None
-        if found:
+        if told.isoformat() < body.gone or not any(name in sentence for name in body.names):
+            continue
+        found = body.sent_to.search(sentence)
+        if found and not _BACK.search(sentence):
             yield "former_body", found.group()

@@ -12,7 +12,9 @@ _OF_KIN = re.compile(
     r"\b(?:istri|suami|anak|kakak|adik|menantu)\w*\s(?:\w+\s){0,2}(?:maju|calon|caleg|nyaleg|nyalon|mencalonkan|menjadi\s+calon)\b"
 )
 """A relative runs for office: that he does is no act of the official's."""
-_PRESENCE = frozenset({"attend", "accused", "cause", "beside"})
+_PRESENCE = frozenset({"attend", "accused", "cause", "beside", "hinder"})
+"""Verbs that tell nothing of who is on duty: he is there, things happen to him, he takes posters down."""
+_KIN = "kin"
 _AGENTS = frozenset({"candidate", "team"})
 _HIS_OWN = re.compile(r"\s(?:\w+\s){0,3}(?:me(?!nempel)|ber)\w+$")
 """An active verb right behind a candidate is his own act: "caleg yang membagi uang"."""
@@ -38,16 +40,16 @@ def framed_acts(hits: Sequence[Hit], low: str) -> list[Hit]:
 
     An act begins at its verb, so that what turns the verb ("dilarang memasang …") turns the act.
     """
-    on_duty = any(hit.kind == "duty" for hit in hits)
     things = [hit for hit in hits if hit.kind == "object"]
     if not things:
         return []
+    on_duty = any(hit.kind == "duty" for hit in hits)
     acts: list[Hit] = []
     table = frames()
     for verb in hits:
         if verb.kind != "verb" or (on_duty and verb.code in _PRESENCE):
             continue
-        best: tuple[int, Hit] | None = None
+        best: tuple[int, Hit, str] | None = None  # the gap, the act, the object's class
         for thing in things:
             entry = table.get((verb.code, thing.code))
             if entry is None:
@@ -62,10 +64,10 @@ def framed_acts(hits: Sequence[Hit], low: str) -> list[Hit]:
                 continue
             if best is None or gap < best[0]:
                 end = max(verb.end, thing.end)
-                best = (gap, Hit(entry, verb.start, end, "act", entry.code))
+                best = (gap, Hit(entry, verb.start, end, "act", entry.code), thing.code)
         if (
             best is not None
-            and not _OF_KIN.search(low, max(0, verb.start - 40), best[1].end)
+            and (best[2] == _KIN or not _OF_KIN.search(low, max(0, verb.start - 40), best[1].end))
             and not _known(best[1], (*hits, *acts))
         ):
             acts.append(best[1])

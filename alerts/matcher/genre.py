@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from alerts.matcher.actors import LARGEST_GROUP, most_told
 from alerts.matcher.story import Line
 from model import Genre, Reason, Weight
 
@@ -41,7 +42,7 @@ def _told(lines: Sequence[Line], head: Line, lead: Sequence[Line]) -> Iterator[t
     top = (head, *lead)
     yield Genre.PLEDGE, _first(top, "pledge") or _signed(lines)
     yield Genre.STATISTICS, _first((head,), "vulnerability") or _first((head,), "statistics") or _counted(top[:2])
-    yield Genre.REMINDER, _first(top, "rule") or _first(top, "conditional")
+    yield Genre.REMINDER, _first(top, "rule") or _first(top, "conditional") or _first((head,), "service")
     yield Genre.STATISTICS, _first(lead, "vulnerability") or _first(lead, "statistics")
     yield Genre.REMINDER, _first(top, "training") or _first(top, "denial") or _admonished((head, *lead[:2]))
 
@@ -58,10 +59,12 @@ def _admonished(lines: Sequence[Line]) -> Line | None:
     """Officials as a class, told what they may not do or what awaits them."""
     political = len(lines) < _STORY or any(line.has("contest") or line.has("candidate") for line in lines)
     for line in lines:
-        partisan = political and any(line.has(kind) for kind in ("act", "accusation", "neutrality"))
+        partisan = political and any(line.has(kind) for kind in ("act", "accusation", "neutrality", "watch"))
         if not line.has("actor") or not partisan:
             continue
-        if line.has("future") or line.has("speech") or line.has("service"):
+        if any(line.has(kind) for kind in ("future", "speech", "service", "watch")) or line.has(
+            "stage", "sanctioned"
+        ):
             return line
     return None
 
@@ -73,12 +76,17 @@ _TALLY = re.compile(
 
 def _counted(lines: Sequence[Line]) -> Line | None:
     """A tally: two figures or more before "pelanggaran", "aduan" …"""
-    return next((line for line in lines if _TALLY.search(line.low)), None)
+    return next((line for line in lines if _tells_many(line)), None)
+
+
+def _tells_many(line: Line) -> bool:
+    breach = line.has("accusation") or line.has("stage")
+    return bool(_TALLY.search(line.low)) or (breach and most_told(line.low, line.people) > LARGEST_GROUP)
 
 
 def _elsewhere(head: Line, lead: Sequence[Line]) -> bool:
     """Whether the headline is about organisers, journalists or party people, or the top about other matters."""
-    if head.has("rebuttal") or any(line.has("anonymous") for line in (head, *lead)):
+    if (head.has("rebuttal") and not head.has("denial")) or any(line.has("anonymous") for line in (head, *lead)):
         return True
     if not head.has("actor") and any(
         hit.kind == "not_actor" and hit.code in ("organiser", "journalist", "party", "spouse") for hit in head.hits
@@ -89,7 +97,8 @@ def _elsewhere(head: Line, lead: Sequence[Line]) -> bool:
     if any(head.has("other_matter", code) for code in ("graft", "crime", "organisers")):
         return True
     top = (head, *lead) if not head.has("rule") else (head,)
-    if any(line.has("other_matter", code) for line in top for code in ("name_abused", "resigned", "spouse")):
+    matters = ("name_abused", "resigned") if head.has("service") else ("name_abused", "resigned", "spouse")
+    if any(line.has("other_matter", code) for line in top for code in matters):
         return True
     return not head.has("neutrality") and any(line.has("other_matter", "rotation") for line in top)
 
@@ -110,14 +119,21 @@ def _ours(lines: Sequence[Line]) -> bool:
     """Whether the story speaks of the neutrality of officials at all."""
     officials = any(line.has("actor") for line in lines)
     political = len(lines) < _STORY or any(line.has("contest") or line.has("candidate") for line in lines)
+    meeting = (
+        "training" if len(lines) >= _STORY else "neutrality"
+    )  # of a headline's meeting the subject must be told
     if officials and (lines[0].has("accusation") or (political and lines[0].has("act"))):
         return True
-    if lines[0].has("neutrality") and any(lines[0].has(kind) for kind in ("statistics", "pledge")):
+    head = lines[0]
+    told = any(head.has(kind) for kind in ("statistics", "pledge", "denial", "service")) or _tells_many(head)
+    if told and (
+        head.has("neutrality") or (head.has("supervisor", "election") and head.has("denial") and political)
+    ):
         return True
     return officials and (
         any(line.has("neutrality") for line in lines)
         or any(
-            any(line.has(kind) for kind in ("rule", "denial", "conditional", "training"))
+            any(line.has(kind) for kind in ("rule", "denial", "conditional", "pledge", "watch", meeting))
             and any(line.has(kind) for kind in ("candidate", "contest", "act"))
             for line in lines
         )

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alerts.matcher.actors import LARGEST_GROUP
-from alerts.matcher.lexicon import weights
+from alerts.matcher.actors import LARGEST_GROUP, most_told
+from alerts.matcher.lexicon import Hit, weights
 from alerts.matcher.regions import named_in
 from alerts.matcher.story import Line
-from alerts.matcher.telling import Telling
+from alerts.matcher.telling import TOLD, Telling
 from model import Act, Actor, Reason, Weight
 
 PLAIN_LINES = 2
@@ -69,7 +69,7 @@ def judge(lines: Sequence[Line]) -> Verdict:
         scale.add("whole", lines[0])
     _against(scale, lines, lead)
     alone = len(lines) < MINIMUM_SENTENCES
-    possible = _possible(lines, alone)
+    possible = _possible(lines, alone) and not (alone and _tally(lines[0], alone))
     threshold, slope = weights()["headline_alone" if alone else "main"], weights()["slope"]
     confidence = (HEADLINE_TRUST if alone else 1.0) / (1 + math.exp(-(scale.total - threshold) / slope))
     weight = Weight.MAIN if possible and scale.total >= threshold else Weight.NONE
@@ -92,9 +92,27 @@ _UNCLEAR = (
 )
 
 
+_AGAINST_HIM = frozenset({"accusation", "stage"})
+
+
+def _turned(head: Line, kind: str) -> bool:
+    """Whether a headline holds a phrase by which it tells of no case.
+
+    Words of a tally do, but "persen" in a recording of an official's may be what he wants a ticket to get.
+    """
+    if not head.has(kind):
+        return False
+    if kind == "rebuttal" and head.ones:  # "Dituding Tak Netral, Camat X Bantah": a denial changes nothing
+        denied = min(hit.start for hit in head.hits if hit.kind == kind)
+        return not any(hit.kind in _AGAINST_HIM and hit.start < denied for hit, how in head.tellings if how in TOLD)
+    if kind == "service" and head.ones:
+        return head.has("service", "marker")  # "…, Ini Kata Bawaslu" is a word on a case
+    return not (kind == "statistics" and head.has("trace") and any(one.office for one in head.ones))
+
+
 def _clear(head: Line) -> bool:
     asks = "?" in head.low and not head.ones
-    return not asks and not any(head.has(kind) for kind in _UNCLEAR)
+    return not asks and not any(_turned(head, kind) for kind in _UNCLEAR)
 
 
 def _someone(head: Line) -> bool:
@@ -107,7 +125,8 @@ def _headline(scale: _Scale, head: Line) -> None:
     clear = _clear(head)
     someone = _someone(head)
     who = "person" if head.ones else "class" if someone else ""
-    if not head.ones and _STATEMENT.match(head.low):
+    told = head.staged and (head.has("supervisor", "election") or ((head.accused or head.acted) and _placed(head)))
+    if not head.ones and not told and _STATEMENT.match(head.low):
         scale.add("headline_statement", head)
         return
     if head.ones and clear and head.has("supervisor"):
@@ -117,7 +136,7 @@ def _headline(scale: _Scale, head: Line) -> None:
         scale.add(f"{who}_{what}" if who else what, head, _phrase(head, "accusation" if head.accused else "act"))
     if head.staged:
         scale.add(f"{who}_stage" if who else "stage", head, _phrase(head, "stage"))
-    if who == "class" and what and clear and named_in((head.sentence.text,)):
+    if who == "class" and what and clear and _placed(head):
         scale.add("class_placed", head)
     if who == "class" and clear and (what or head.staged) and head.has("supervisor", "election"):
         scale.add("class_watched", head, _phrase(head, "supervisor"))
@@ -198,30 +217,30 @@ def _whole(lines: Sequence[Line]) -> bool:
 
 
 _HEADLINE_AGAINST = (
-    ("conditional", None, "headline_conditional"),
-    ("rule", None, "headline_rule"),
-    ("pledge", None, "headline_pledge"),
-    ("circular_word", None, "headline_circular"),
-    ("vulnerability", None, "headline_statistics"),
-    ("statistics", None, "headline_statistics"),
-    ("training", None, "headline_training"),
-    ("denial", None, "headline_denial"),
-    ("service", None, "headline_service"),
-    ("observer", None, "headline_observer"),
-    ("rebuttal", None, "headline_rebuttal"),
-    ("aside", None, "headline_aside"),
-    ("witness", None, "headline_witness"),
+    ("conditional", "headline_conditional"),
+    ("rule", "headline_rule"),
+    ("pledge", "headline_pledge"),
+    ("circular_word", "headline_circular"),
+    ("vulnerability", "headline_statistics"),
+    ("statistics", "headline_statistics"),
+    ("training", "headline_training"),
+    ("denial", "headline_denial"),
+    ("service", "headline_service"),
+    ("observer", "headline_observer"),
+    ("rebuttal", "headline_rebuttal"),
+    ("aside", "headline_aside"),
+    ("witness", "headline_witness"),
 )
 
 
 def _against(scale: _Scale, lines: Sequence[Line], lead: Sequence[Line]) -> None:
     head = lines[0]
-    for kind, code, rule in _HEADLINE_AGAINST:
-        if head.has(kind, code) and not (head.strong and rule in _UNDONE):
+    for kind, rule in _HEADLINE_AGAINST:
+        if _turned(head, kind) and not (head.strong and rule in _UNDONE):
             scale.add(rule, head, _phrase(head, kind))
     if _threatened(head):
         scale.add("headline_threat", head)
-    if _tally(head):
+    if _tally(head, len(lines) < MINIMUM_SENTENCES):
         scale.add("headline_tally", head)
     if (
         not head.ones
@@ -257,27 +276,50 @@ _TALLY = re.compile(
 )
 
 
-def _tally(head: Line) -> bool:
+LARGEST_NOWHERE = 20
+"""More people than this in a headline alone that names no place are the country's."""
+
+
+_HERE = re.compile(r"\sdi\s[A-Z]")
+
+
+def _placed(head: Line) -> bool:
+    """Whether a headline says where: it names a region, or has "di …" behind an official: "Guru di Kuningan"."""
+    text = head.sentence.text
+    return bool(named_in((text,))) or any(_HERE.match(text, one.end) for one in head.people)
+
+
+def _tally(head: Line, alone: bool) -> bool:
     """Whether a headline counts cases, not people: "Tangani 87 Dugaan Pelanggaran"."""
-    if any((one.count or 0) > LARGEST_GROUP for one in head.people):
+    if most_told(head.low, head.people) > (LARGEST_NOWHERE if alone and not _placed(head) else LARGEST_GROUP):
         return True
     return bool(_TALLY.search(head.low)) and not any((one.count or 0) > 1 for one in head.ones)
 
 
 def _threatened(head: Line) -> bool:
-    """Whether a headline only threatens with a penalty: "Tidak Netral, ASN Terancam Dipecat"."""
-    vague = not any(one.office or one.count for one in head.ones)
-    return (
-        vague
-        # else the threat is the breach: "ancam mutasi guru yang beda pilihan"
-        and not head.has("act", Act.PARTISAN_DECISION)
-        and not head.staged
-        and "alleged" not in head.kinds
-        and any(
-            hit.kind == "stage" and hit.code in ("sanctioned", "charged") and how is Telling.FUTURE
-            for hit, how in head.tellings
-        )
+    """Whether a headline only threatens with a penalty: "ASN Tidak Netral Terancam Dipecat"."""
+    if any(one.office or one.count for one in head.ones) or "alleged" in head.kinds or _placed(head):
+        return False
+    if head.has("act", Act.PARTISAN_DECISION):
+        return False  # the threat is the breach: "ancam mutasi guru yang beda pilihan"
+    caught = {hit.start for hit in head.hits if hit.kind == "threat"}
+    if any(hit.start not in caught for hit in head.told("stage") if hit.code not in _PENALTIES):
+        return False
+    penalties = [(hit, how) for hit, how in head.tellings if hit.kind == "stage" and hit.code in _PENALTIES]
+    return any(how is Telling.FUTURE or _for_whoever(head, hit) for hit, how in penalties)
+
+
+def _for_whoever(head: Line, penalty: Hit) -> bool:
+    """Whether a penalty is that of anybody who does a thing: "ASN Ikut Kampanye Dipecat", in one clause."""
+    return any(
+        one.unmarked and one.end < hit.start < penalty.start and not _PAUSE.search(head.low, one.end, penalty.start)
+        for one in head.classes
+        for hit in head.hits
+        if hit.kind in ("act", "accusation")
     )
+
+
+_PAUSE = re.compile(r"[,;:]|\b(?:yang|karena|lantaran|usai|setelah|akhirnya)\b")
 
 
 _NOT_YET = re.compile(r"\b(?:belum|tanpa|tidak|tak)\W+(?:\w+\W+)?$")
@@ -295,7 +337,9 @@ def _about_act(lines: Sequence[Line], matter: str) -> bool:
     if matter == "rotation" and any(line.has("act", Act.PARTISAN_DECISION) for line in lines):
         return True
     return any(
-        line.strong and hit.start <= other.start and hit.code != Act.SELF_CANDIDACY
+        (line.strong or (line.staged and line.people))
+        and hit.start <= other.start
+        and hit.code != Act.SELF_CANDIDACY
         for line in lines
         for other in line.hits
         if other.kind == "other_matter" and other.code == matter
@@ -320,24 +364,35 @@ def _long_done(head: Line) -> bool:
     return head.has("background") and (head.has("other_matter", "crime") or head.has("other_matter", "graft"))
 
 
+def _contended(line: Line) -> bool:
+    """Whether a headline names a contest, a candidate or the sign of one."""
+    return any(line.has(kind) for kind in ("candidate", "contest", "object.candidate", "object.symbol"))
+
+
 def _possible(lines: Sequence[Line], alone: bool) -> bool:
     """Whether the story can hold an incident at all: an official, a breach told, and the world of elections."""
     if _long_done(lines[0]):
         return False
     politics = is_political(lines)
-    watched = (
+    # a step against somebody beside a candidate: a headline alone need not say what he did for him
+    handled = alone and bool(lines[0].ones) and lines[0].staged and lines[0].has("object", "candidate")
+    handled = handled and not lines[0].has("duty")
+    watched = handled or (
         any(
             line.has("neutrality")
             or line.has("supervisor")
             or line.accused
-            or (line.acted and (line.has("stage", "charged") or (alone and (line.has("candidate") or line.staged))))
+            or (line.acted and (line.has("stage", "charged") or (alone and (_contended(line) or line.staged))))
             for line in lines
         )
         or _plain(lines)
         or _punished(lines)
     )
     somebody = _someone(lines[0]) or any(line.ones for line in lines)
+    if alone and lines[0].people and all(one.actor is Actor.OTHER for one in lines[0].people):
+        return False  # a neighbourhood's head is not bound to neutrality: somebody else must be drawn in
     tried = any(line.tried for line in lines) or _summoned(lines)
+    tried = tried or handled
     something = tried or any(line.accused or line.acted for line in lines)
     together = tried or any(line.strong for line in lines) or lines[0].accused or lines[0].acted
     return politics and watched and somebody and something and together

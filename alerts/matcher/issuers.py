@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,8 @@ def bare_name(code: str) -> str | None:
     region = gazetteer().by_code.get(code)
     if region is None or region.kind == DISTRICT:
         return None
-    return _KIND_OF_PLACE.sub("", region.name)
+    name = _KIND_OF_PLACE.sub("", region.name)
+    return str(knowledge()["place_names"].get(name, name))
 
 
 _KIND_OF_PLACE = re.compile(r"^(?:Kabupaten|Kota|Provinsi)\s+")
@@ -93,7 +94,8 @@ def _branches(node: dict[str, Any]) -> str:
 
 
 @cache
-def _groups() -> dict[str, str]:
+def office_names() -> dict[str, str]:
+    """Every name of an office in small letters, with its class."""
     return {
         " ".join(name.split()): group for group, table in knowledge()["offices"].items() for name in table["names"]
     }
@@ -103,7 +105,7 @@ def _groups() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     titles = knowledge()["titles"]
     acting, head = words_pattern(titles["acting"]), words_pattern(titles["head"])
-    offices = words_pattern(_groups())
+    offices = words_pattern(office_names())
     return re.compile(
         rf"(?<![\w/.-])(?=[^\W\d_])(?:(?P<acting>(?:{acting})\.?)(?:\s*\((?P<short>\w{{2,4}})\.?\))?\s+)?"
         rf"(?:(?P<chief>{head})\s+)?(?P<office>{offices})(?![\w/]|\.\w)(?!-(?!\w*rb\b))",
@@ -203,12 +205,19 @@ def find_offices(sentence: str) -> list[Office]:
     return offices
 
 
-_MAKES_BEHIND = re.compile(
-    r"\s+(?:(?:telah|sudah|juga|kembali|pun|akan|baru|baru\s+saja|segera)\s+)*(?:menerbitkan|mengeluarkan|meneken|menandatangani|mengedarkan"
-    r"|membuat|mengirim\w*|melayangkan|merilis)\b",
+@cache
+def _makes_behind() -> re.Pattern[str]:
+    """What tells an office in small letters as a maker: one of ``told.makes`` after at most five small words."""
+    return re.compile(rf"(?:\s+[a-z]+){{0,5}}?\s+(?:{words_pattern(knowledge()['told']['makes'])})(?!\w)")
+
+
+WORDS_BEFORE = 40
+"""Characters before an office in which "ditandatangani langsung oleh Pak" stands."""
+_MADE_BEFORE = re.compile(
+    r"(?:edaran|\bSE|instruksi|surat|imbauan|di(?:tandatangani|teken|keluarkan|terbitkan))\s+"
+    r"(?:langsung\s+)?(?:(?:dari|oleh)\s+)?(?:(?:pak|bapak|ibu)\s+)?$",
     re.IGNORECASE,
 )
-_MADE_BEFORE = re.compile(r"(?:edaran|\bSE|instruksi|surat|imbauan)\s+(?:(?:dari|oleh)\s+)?$", re.IGNORECASE)
 
 
 def _acts(sentence: str, found: re.Match[str]) -> bool:
@@ -216,8 +225,8 @@ def _acts(sentence: str, found: re.Match[str]) -> bool:
     if found["office"] in ("presiden", "camat"):
         return False
     return bool(
-        _MAKES_BEHIND.match(sentence, found.end())
-        or _MADE_BEFORE.search(sentence[max(0, found.start() - 25) : found.start()])
+        _makes_behind().match(sentence, found.end())
+        or _MADE_BEFORE.search(sentence[max(0, found.start() - WORDS_BEFORE) : found.start()])
     )
 
 
@@ -227,7 +236,7 @@ _NATIONWIDE = re.compile(r"\s+(?:RI|Republik\s+Indonesia|Pusat)\b")
 
 def _office(sentence: str, found: re.Match[str]) -> Office:
     head = " ".join(found["office"].split())
-    group = _groups()[head]
+    group = office_names()[head]
     start, end = found.span()
     acting = " ".join(_part(sentence, found, "short" if found["short"] else "acting").split())
     chief = f"{_part(sentence, found, 'chief')} " if found["chief"] else ""
@@ -239,9 +248,9 @@ def _office(sentence: str, found: re.Match[str]) -> Office:
     if short:
         told = short["short"].strip()
         if group == "national":
-            name = f"{name} ({told})" if told.lower() not in _groups() else name
+            name = f"{name} ({told})" if told.lower() not in office_names() else name
             return Office(start, short.end(), name, head, group, None, acting)
-        if told.lower() in _groups():
+        if told.lower() in office_names():
             end = short.end()
             if group != "secretary" and _place_after(sentence, end, told.lower(), table):
                 name, head = f"{acting} {told}".strip(), told.lower()
@@ -266,7 +275,7 @@ def _part(sentence: str, found: re.Match[str], group: str) -> str:
 
 
 _NAME_WORD = re.compile(
-    r"\s+(?P<word>(?:[A-Z][\w.&’'-]*|\d{1,4}/[A-Z]\w*|(?:dan|serta|bagi)(?=\s+[A-Z])))(?P<comma>,(?=\s+[A-Z][\w]*(?:,|\s+dan)))?"
+    r"\s+(?P<word>(?:(?:\d{1,4}|[IVX]{1,5})/[A-Z]\w*|[A-Z][\w.&’'-]*|(?:dan|serta|bagi)(?=\s+[A-Z])))(?P<comma>,(?=\s+[A-Z][\w]*(?:,|\s+dan)))?"
 )
 LONGEST_FREE_NAME = 8
 
@@ -304,126 +313,3 @@ def _place_after(sentence: str, at: int, head: str, table: dict[str, Any]) -> tu
         return None
     end, code = found
     return end, " ".join(sentence[at:end].split()), code
-
-
-# One office may be called by several names: the same key makes "Badan Kepegawaian Daerah" and "BKD" one.
-_SAME = {
-    "walikota": "wali kota",
-    "wako": "wali kota",
-    "badan kepegawaian daerah": "bkd",
-    "badan pengawas pemilihan umum": "bawaslu",
-    "badan pengawas pemilu": "bawaslu",
-    "pemerintah provinsi": "pemprov",
-    "pemerintah kabupaten": "pemkab",
-    "pemerintah kota": "pemkot",
-    "pemko": "pemkot",
-    "pemprop": "pemprov",
-    "sekretaris daerah": "sekda",
-    "sekdaprov": "sekda",
-    "sekdakab": "sekda",
-    "sekdako": "sekda",
-    "sekkab": "sekda",
-    "sekkot": "sekda",
-    "sekot": "sekda",
-    "sekprov": "sekda",
-    "badan kepegawaian dan pengembangan sumber daya manusia": "bkpsdm",
-    "kantor wilayah kementerian agama": "kanwil kemenag",
-    "kanwil kementerian agama": "kanwil kemenag",
-    "kantor wilayah kemenag": "kanwil kemenag",
-    "kakanwil kemenag": "kanwil kemenag",
-    "kantor kementerian agama": "kemenag",
-    "kantor kemenag": "kemenag",
-    "dewan pengurus korpri": "korpri",
-    "dp korpri": "korpri",
-}
-
-
-_MINISTRIES = (
-    ("sekjen", "sekjen"),
-    ("sekretaris jenderal", "sekjen"),
-    ("pendayagunaan", "panrb"),
-    ("panrb", "panrb"),
-    ("pan rb", "panrb"),
-    ("pan-rb", "panrb"),
-    ("menpan", "panrb"),
-    ("pan dan rb", "panrb"),
-    ("dalam negeri", "mendagri"),
-    ("dagri", "mendagri"),
-    ("perhubungan", "menhub"),
-    ("menhub", "menhub"),
-    ("bawaslu", "bawaslu"),
-    ("badan pengawas", "bawaslu"),
-    ("komisi a", "kasn"),
-    ("kepegawaian negara", "bkn"),
-)
-
-
-def office_key(office: Office) -> str:
-    """What makes two names one office, its place aside."""
-    if office.group == "national":
-        named = f"{office.head} {office.own}".strip().replace("kementerian", "menteri")
-        return next((name for part, name in _MINISTRIES if part in named), named)
-    return f"{_SAME.get(office.head, office.head)} {office.own}".strip()
-
-
-_GOVERNMENTS = {"pemprov": "gubernur", "pemkab": "bupati", "pemkot": "wali kota"}
-
-
-def may_be_same(one: Office, other: Office) -> bool:
-    """Whether two names may stand for one issuer: the same office, or a government, its head and its secretary.
-
-    Newsrooms write "Pemkot Semarang keluarkan" of what the mayor signs.
-    """
-    if one.place and other.place and one.place != other.place:
-        return False
-    if one.head == other.head and not (one.own and other.own and one.group != "campus"):
-        return True  # "Rektor" is "Rektor Universitas Brawijaya"
-    keys = {_GOVERNMENTS.get(office_key(each), office_key(each)) for each in (one, other)}
-    return len(keys) == 1 or (
-        "government" in (one.group, other.group) and keys & {"pemda", "pemerintah daerah", "sekda"} != set()
-    )
-
-
-def names_of(office: Office) -> tuple[str, ...]:
-    """Every name, in small letters, by which the same office may be called."""
-    return _names_of(office.head)
-
-
-@cache
-def _names_of(head: str) -> tuple[str, ...]:
-    same_as = _SAME.get(head, head)
-    return tuple(name for name in _groups() if _SAME.get(name, name) == same_as) or (head,)
-
-
-_CHIEF = re.compile(r"^(?:Kepala|Ketua|Wakil Ketua)\s+")
-
-
-def complete(office: Office, others: Iterable[Office]) -> Office:
-    """Give an office without a place the place by which the story names it elsewhere.
-
-    The fuller name replaces it ("Pjs Wali Kota" becomes "Pjs Wali Kota Bitung"); a name with its level is fuller
-    than one without ("Bawaslu Kabupaten Manggarai").
-    """
-    if office.group == "campus":  # the body's name before the headline's, which is short
-        return next(
-            (other for other in others if other.head == office.head and len(other.name) > len(other.head)), office
-        )
-    same = [other for other in others if office_key(other) == office_key(office) and other.place]
-    if office.place is None:
-        named = [other for other in same if other.acting == office.acting or not office.acting] or same
-        if not named:
-            return office
-        full = named[0]
-        acting = full.acting or office.acting
-        name = full.name if full.acting else f"{office.acting} {full.name}".strip()
-        chief = _CHIEF.match(office.name)
-        if not chief:
-            name = _CHIEF.sub("", name)
-        elif not _CHIEF.match(name):
-            name = chief.group() + name
-        return replace(office, name=name, place=full.place, acting=acting)
-    if office.group == "agency" and not re.search(r"\b(?:Kabupaten|Kota|Provinsi)\b", office.name):
-        for other in same:
-            if other.place == office.place and re.search(r"\b(?:Kabupaten|Kota|Provinsi)\b", other.name):
-                return replace(office, name=_CHIEF.sub("", other.name))
-    return office

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from alerts.matcher.gazetteer import CITY, PROVINCE, gazetteer
-from alerts.matcher.issuers import Office, bare_name, find_offices, knowledge, office_key, words_pattern
+from alerts.matcher.issuers import Office, bare_name, find_offices, knowledge, words_pattern
+from alerts.matcher.same_office import office_key
 
 _LONGEST_OFFICE_LINE = 130
 _NAME_BEHIND = 45

@@ -1,12 +1,7 @@
-"""The lexicon: phrases of ``data/lexicon/*.toml`` and how they are found in a sentence.
+"""The lexicon: the phrases of ``data/lexicon/*.toml`` and how they are found in a sentence.
 
-A phrase is written as a newsroom would write it, in small letters, with six signs:
-
-* ``dilapor*`` any ending; a bare word also stands for the word with ``-nya``;
-* ``(camat|lurah)`` one of several, each of one or more words;
-* ``[bapak]`` may be missing;
-* ``<calon>`` any of the words given under ``[words]``;
-* ``...`` up to six words in between; ``..`` up to two.
+How a phrase is written, ``phrases.py`` tells. One pass over the words of a sentence finds them all: what a word
+begins is kept by the word that must follow, so that one look tells for many phrases whether they go on.
 """
 
 from __future__ import annotations
@@ -17,72 +12,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate, chain
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from model import NetraError
+from alerts.matcher.phrases import LexiconError, State, phrase_states
+
+__all__ = ["LEXICON", "Entry", "Hit", "Lexicon", "LexiconError", "lexicon", "phrase_states", "tables_of", "weights"]
 
 LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
-_TOGETHER = frozenset({"role", "office", "back", "verb"})
-_ALWAYS = frozenset({"urge", "gather", "accused", "cause"})
-"""Verbs that tell something even when their sentence holds no object of a frame."""
+FILES = ("actors.toml", "acts.toml", "frames.toml", "stages.toml", "telling.toml", "context.toml")
 _NO_PHRASES = frozenset({"frame"})
 """Tables that combine phrases and hold none."""
+_TOGETHER = frozenset({"role", "office", "back", "verb"})
 """Kinds whose codes do not exclude each other: "seorang" tells of one person, and of a single one."""
-FILES = ("actors.toml", "acts.toml", "frames.toml", "stages.toml", "telling.toml", "context.toml")
-_KEY = 4
-"""Letters of a phrase's first word by which a wildcard is looked up."""
-_GAPS = {"...": 6, "..": 2}
-"""Words that may stand in between."""
+_ALWAYS = frozenset({"urge", "gather", "accused", "cause"})
+"""Verbs that tell something even when their sentence holds no object of a frame."""
+_WITHIN = "act"
+"""Acts may lie in one another: each is told."""
 _REMEMBERED = 32_768
-"""Words whose entries are kept at hand: the vocabulary of the press is not much larger."""
-_WORD = re.compile(r"\w+")
+"""Words of which is remembered what they begin: the vocabulary of the press is not much larger."""
+_BETWEEN_WORDS = re.compile(r"(\W+)")
 _GLUE = re.compile(r"[^\w,;:?!]{1,3}")
 """What may stand between two words of a phrase: a blank, a hyphen, a quotation mark, no comma."""
 _SHARED = re.compile(r"<\w+>")
-_TOKEN = re.compile(r"[()\[\]|]|\.{2,3}|[^\s()\[\]|]+")
-_PLAIN = re.compile(r"\w+\*?")
-
-
-class LexiconError(NetraError):
-    """A file under ``data/lexicon`` that cannot be read or holds a phrase that cannot be."""
-
-
-class State:
-    """A place within a phrase: the words that may come next, right here or after a gap."""
-
-    __slots__ = ("done", "far", "near", "wild")
-
-    def __init__(self, *, done: bool = False) -> None:
-        self.done = done  # the phrase may end here
-        self.near: dict[str, tuple[State, ...]] = {}
-        self.wild: tuple[tuple[str, State], ...] = ()
-        self.far: dict[int, tuple[dict[str, tuple[State, ...]], tuple[tuple[str, State], ...]]] = {}
-
-    def add(self, gap: int, word: str, then: State) -> None:
-        """Let ``word`` follow after at most ``gap`` words, and lead to ``then``."""
-        near, wild = self.far.get(gap, ({}, ())) if gap else (self.near, self.wild)
-        if word.endswith("*"):
-            wild = (*wild, (word[:-1], then))
-        else:
-            near[word] = (*near.get(word, ()), then)
-        if gap:
-            self.far[gap] = (near, wild)
-        else:
-            self.wild = wild
-
-    def join(self, other: State) -> None:
-        """Let everything follow that may follow ``other``."""
-        self.done = self.done or other.done
-        for word, states in other.near.items():
-            self.near[word] = (*self.near.get(word, ()), *states)
-        self.wild = (*self.wild, *other.wild)
-        for gap, (near, wild) in other.far.items():
-            own, own_wild = self.far.get(gap, ({}, ()))
-            self.far[gap] = (
-                {**own, **{word: (*own.get(word, ()), *states) for word, states in near.items()}},
-                (*own_wild, *wild),
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,246 +61,228 @@ class Hit(NamedTuple):
     code: str
 
 
-class _Part(NamedTuple):
-    """A piece of a phrase: a word, or a choice between sequences that may be missing; ``gap`` stands before it."""
-
-    word: str
-    choices: tuple[tuple[_Part, ...], ...]
-    optional: bool
-    gap: int
+_Found = tuple[int, Entry, int]
+"""A phrase between the places of its first and last word."""
 
 
-def _parse(tokens: list[str], phrase: str, closing: str = "") -> tuple[tuple[_Part, ...], ...]:
-    """Read alternatives from ``tokens`` (taken from its end) up to the closing bracket."""
-    alternatives: list[tuple[_Part, ...]] = []
-    sequence: list[_Part] = []
-    gap = 0
-    while tokens:
-        piece = tokens.pop()
-        if piece in (")", "]"):
-            if piece != closing:
-                raise LexiconError(f"The phrase '{phrase}' has brackets that do not match.")
-            return (*alternatives, tuple(sequence))
-        if piece == "|" and closing:
-            alternatives.append(tuple(sequence))
-            sequence, gap = [], 0
-        elif piece in _GAPS:
-            gap = _GAPS[piece]
-        elif piece in ("(", "["):
-            choices = _parse(tokens, phrase, ")" if piece == "(" else "]")
-            sequence.append(_Part("", choices, piece == "[", gap))
-            gap = 0
-        else:
-            for word in _PLAIN.findall(piece):
-                sequence.append(_Part(word, (), False, gap))
-                gap = 0
-    if closing or not sequence:
-        raise LexiconError(f"The phrase '{phrase}' has brackets that do not match, or is empty.")
-    return (*alternatives, tuple(sequence))
+class _Begun(NamedTuple):
+    """A phrase of which some words have been met."""
+
+    rank: int  # among the phrases that the same word begins
+    entry: Entry
+    states: tuple[State, ...]  # what may come next; none when nothing may: it ends here
 
 
-_END = State(done=True)
+class _Starts(NamedTuple):
+    """The phrases that begin with a word."""
+
+    alone: Sequence[tuple[int, Entry]]  # those that are this word, with their ranks …
+    quiet: Sequence[tuple[int, Entry]]  # … and without those that are not looked for in a sentence without objects
+    near: Mapping[str, Sequence[_Begun]]  # those that go on, by the word that must follow right behind …
+    far: Sequence[tuple[int, Mapping[str, Sequence[_Begun]]]]  # … or after at most so many words
+    later: frozenset[str]  # all words of ``far``
 
 
-def _after(sequence: Sequence[_Part], then: State) -> State:
-    """The state from which a sequence is read, and ``then`` reached at its end."""
-    for part in reversed(sequence):
-        state = State()
-        _add(state, part, part.gap, then)
-        if part.optional:
-            state.join(then)
-        then = state
-    return then
+class _Word(NamedTuple):
+    """What the lexicon knows of a word."""
+
+    forms: tuple[str, ...]  # for which words of phrases it may stand: "jarinya" for "jari" and "jari*"
+    starts: _Starts | None
 
 
-def _add(state: State, part: _Part, gap: int, then: State) -> None:
-    if part.word:
-        state.add(gap, part.word, then)
-    for choice in part.choices:
-        _add_sequence(state, choice, gap, then)
+class _Reading:
+    """A sentence whose words have been looked up, as phrases are followed through it."""
 
+    __slots__ = ("forms", "parts", "there")
 
-def _add_sequence(state: State, sequence: Sequence[_Part], gap: int, then: State) -> None:
-    if not sequence:
-        state.join(then)
-        return
-    first, rest = sequence[0], sequence[1:]
-    _add(state, first, gap, _after(rest, then))
-    if first.optional:
-        _add_sequence(state, rest, gap, then)
-
-
-def phrase_states(phrase: str) -> dict[str, tuple[State, ...]]:
-    """Read a phrase: for each first word (``kata``, or a wildcard as ``dilapor*``) what may follow.
-
-    Raises LexiconError when brackets do not match, the phrase is empty, or it begins with a wildcard of fewer than
-    four letters.
-    """
-    start = State()
-    for sequence in _parse(_TOKEN.findall(phrase)[::-1], phrase):
-        _add_sequence(start, sequence, 0, _END)
-    if any(len(prefix) < _KEY for prefix, _ in start.wild):
-        raise LexiconError(f"The phrase '{phrase}' must begin with at least four letters before its *.")
-    return {**start.near, **{prefix + "*": (state,) for prefix, state in start.wild}}
-
-
-class _Words:
-    """The words of a sentence, as phrases are looked for in them."""
-
-    __slots__ = ("all", "ends", "glued", "low", "stems", "words")
-
-    def __init__(self, low: str) -> None:
-        self.low = low
-        self.words = _WORD.findall(low)
-        self.ends = [found.end() for found in _WORD.finditer(low)]
-        self.stems = self.words
-        self.all = set(self.words)
-        if "nya" in low:
-            self.stems = [word[:-3] if word.endswith("nya") else word for word in self.words]
-            self.all.update(self.stems)
+    def __init__(self, parts: Sequence[str], words: Sequence[_Word]) -> None:
+        self.parts = parts  # words and what stands between them, by turns
+        self.forms = [word[0] for word in words]  # of each word
+        self.there = set(chain.from_iterable(self.forms))  # all of them
+        self.forms.append(())  # nothing stands behind the last
 
     def touches(self, place: int) -> bool:
         """Whether the word at a place stands right behind the one before."""
-        end = self.ends[place - 1]
-        between = self.low[end : self.ends[place] - len(self.words[place])]
-        return between == " " or bool(_GLUE.fullmatch(between))
+        between = self.parts[2 * place - 1]
+        return between == " " or _GLUE.fullmatch(between) is not None
 
     def reach(self, states: Sequence[State], place: int) -> int:
         """The place of the last word of the longest phrase that goes on from the word at ``place``, or -1."""
+        if not states:
+            return place
         best = -1
         after = place + 1
         for state in states:
             if state.done and place > best:
                 best = place
-            if after == len(self.words):
-                continue
-            if state.near or state.wild:
-                then = self._next(state.near, state.wild, after)
-                if then and self.touches(after):
-                    best = max(best, self.reach(then, after))
-            for gap, (near, wild) in state.far.items():
-                if not wild and near.keys().isdisjoint(self.all):
+            if state.near:
+                for form in self.forms[after]:
+                    if form in state.near and self.touches(after):
+                        best = max(best, self.reach(state.near[form], after))
+            for gap, words in state.far.items():
+                if words.keys().isdisjoint(self.there):
                     continue
-                for further in range(after, min(len(self.words), after + gap + 1)):
-                    then = self._next(near, wild, further)
-                    if then:
-                        best = max(best, self.reach(then, further))
+                for further, forms in enumerate(self.forms[after : after + gap + 1], after):
+                    for form in forms:
+                        if form in words:
+                            best = max(best, self.reach(words[form], further))
         return best
 
-    def _next(
-        self, near: Mapping[str, tuple[State, ...]], wild: Sequence[tuple[str, State]], place: int
-    ) -> tuple[State, ...]:
-        then = near.get(self.words[place]) or near.get(self.stems[place]) or ()
-        for prefix, state in wild:
-            if self.words[place].startswith(prefix):
-                then = (*then, state)
-        return then
+    def begun(self, place: int, starts: _Starts) -> list[_Found]:
+        """The phrases that begin with the word at ``place``, by their ranks."""
+        found = [(rank, entry, place) for rank, entry in starts.alone]
+        after = place + 1
+        for form in self.forms[after]:
+            if form in starts.near and self.touches(after):
+                for rank, entry, states in starts.near[form]:
+                    found.append((rank, entry, self.reach(states, after)))
+        for gap, words in starts.far:
+            if words.keys().isdisjoint(self.there):
+                continue
+            for further, forms in enumerate(self.forms[after : after + gap + 1], after):
+                for form in forms:
+                    for rank, entry, states in words.get(form, ()):
+                        found.append((rank, entry, self.reach(states, further)))
+        if len(found) > 1:
+            found.sort(key=_rank)
+        return [(place, entry, last) for _, entry, last in found if last >= 0]
 
 
-class _Start(NamedTuple):
-    """A phrase whose first word has been met."""
-
-    entry: Entry
-    states: tuple[State, ...]
-    done: bool  # the word may be all of it
-    following: frozenset[str] | None  # the words of which one must follow otherwise; None when they are too many
-    near: bool  # … right behind it
+_rank = itemgetter(0)
 
 
 class Lexicon:
     """All phrases, ready to be looked for."""
 
     def __init__(self, entries: Iterable[tuple[str, Entry, tuple[State, ...]]]) -> None:
-        self.index: dict[str, list[tuple[Entry, tuple[State, ...]]]] = defaultdict(list)
-        self._wild: dict[str, list[tuple[str, Entry, tuple[State, ...]]]] = defaultdict(list)
-        for word, entry, states in entries:
-            if word.endswith("*"):
-                self._wild[word[:_KEY]].append((word[:-1], entry, states))
-            else:
-                self.index[word].append((entry, states))
-        self._entries = lru_cache(maxsize=_REMEMBERED)(self._lookup)
+        self._index: dict[str, list[_Begun]] = defaultdict(list)
+        for rank, (word, entry, states) in enumerate(entries):
+            self._index[word].append(_Begun(rank, entry, states))
+        self._forms = frozenset(_words_in(self._index))
+        self._wild = sorted({len(word) - 1 for word in self._forms if word.endswith("*")})
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         # verbs tell nothing without an object in their sentence: then they are not looked for
         self._objects = frozenset(
-            word for word, found in self.index.items() if any(entry.kind == "object" for entry, _ in found)
+            word
+            for word, found in self._index.items()
+            if not word.endswith("*") and any(begun.entry.kind == "object" for begun in found)
         )
-
-    def _lookup(self, word: str) -> tuple[_Start, ...]:
-        """The phrases that may begin with a word."""
-        found = list(self.index.get(word, ()))
-        if word.endswith("nya"):
-            found += self.index.get(word[:-3], ())
-        found += [(e, states) for prefix, e, states in self._wild.get(word[:_KEY], ()) if word.startswith(prefix)]
-        return tuple(_start_of(entry, states) for entry, states in found)
 
     def entries(self) -> list[Entry]:
         """Every phrase of the lexicon."""
-        return [entry for each in self.index.values() for entry, _ in each]
+        return [begun.entry for found in self._index.values() for begun in found]
+
+    def _look_up(self, word: str) -> _Word:
+        whole = (word, word[:-3]) if word.endswith("nya") else (word,)
+        wild = [f"{word[:size]}*" for size in self._wild if size <= len(word)]
+        begun = [each for form in whole for each in self._index.get(form, ())]
+        begun += sorted((each for form in wild for each in self._index.get(form, ())), key=_rank)
+        return _Word(
+            tuple(form for form in (*whole, *wild) if form in self._forms), _starts(begun) if begun else None
+        )
 
     def scan(self, low: str) -> list[Hit]:
         """Find every phrase in a sentence (given in small letters), in the order of their beginnings."""
-        hits: list[Hit] = []
-        entries_of = self._entries
-        words = _Words(low)
-        ends, there = words.ends, words.all
-        final = len(ends) - 1
-        idle = "verb" if there.isdisjoint(self._objects) else ""
-        for place, word in enumerate(words.words):
-            for entry, states, done, following, near in entries_of(word):
-                if entry.kind == idle and entry.code not in _ALWAYS:
-                    continue
-                # most phrases end here: the word that must follow is not there, or not in the whole sentence
-                if following is None:
-                    goes_on = True
-                elif near:
-                    after = place + 1
-                    goes_on = place < final and (words.words[after] in following or words.stems[after] in following)
-                else:
-                    goes_on = not following.isdisjoint(there)
-                last = words.reach(states, place) if goes_on else place if done else -1
-                if last >= 0:
-                    hits.append(Hit(entry, ends[place] - len(word), ends[last], entry.kind, entry.code))
-        return _satisfied(hits)
+        parts = _BETWEEN_WORDS.split(low)
+        words = list(map(self._known, parts[::2]))
+        reading = _Reading(parts, words)
+        forms, there = reading.forms, reading.there
+        idle = self._objects.isdisjoint(there)
+        found: list[_Found] = []
+        for place, (_, starts) in enumerate(words):
+            if starts is None:
+                continue
+            alone, quiet, near, _, later = starts
+            # most phrases end here: the word that must follow is not there, or not in the whole sentence
+            goes_on = not later.isdisjoint(there)
+            if near and not goes_on:
+                for form in forms[place + 1]:
+                    goes_on = goes_on or form in near
+            if goes_on:
+                here = reading.begun(place, starts)
+                found += [one for one in here if not _is_quiet(one[1])] if idle else here
+            else:
+                for _, entry in quiet if idle else alone:
+                    found.append((place, entry, place))
+        ends = list(accumulate(map(len, parts)))
+        return [
+            _new(Hit, (entry, ends[2 * place] - len(parts[2 * place]), ends[2 * last], entry.kind, entry.code))
+            for place, entry, last in _longest(_accompanied(found))
+        ]
 
 
-def _start_of(entry: Entry, states: tuple[State, ...]) -> _Start:
-    following: set[str] = set()
-    for state in states:
-        following.update(state.near)
-        for near, wild in state.far.values():
-            following.update(near)
-            if wild:
-                return _Start(entry, states, False, None, False)
-        if state.wild:
-            return _Start(entry, states, False, None, False)
-    near_only = not any(state.far for state in states)
-    return _Start(entry, states, any(state.done for state in states), frozenset(following), near_only)
+_new = tuple.__new__  # a thousand hits a story: their class would only pass on what it is given
 
 
-def _satisfied(hits: list[Hit]) -> list[Hit]:
-    """Drop hits that need a companion which the sentence lacks, then those inside a longer one of their kind."""
-    if len(hits) < 2:
-        return [hit for hit in hits if not hit.entry.needs]
-    kinds = {hit.entry.kind for hit in hits}
-    best: dict[tuple[str, int], Hit] = {}
-    for hit in hits:
-        if hit.entry.needs and hit.entry.needs not in kinds:
-            continue
-        key = (hit.entry.group, hit.start)
-        if key not in best or hit.end > best[key].end:
-            best[key] = hit
-    kept: list[Hit] = []
+def _is_quiet(entry: Entry) -> bool:
+    """Whether a phrase tells nothing without an object in its sentence."""
+    return entry.kind == "verb" and entry.code not in _ALWAYS
+
+
+def _starts(begun: Iterable[_Begun]) -> _Starts:
+    """The phrases that a word begins, by the words that must follow."""
+    alone: list[tuple[int, Entry]] = []
+    near: dict[str, list[_Begun]] = {}
+    far: dict[int, dict[str, list[_Begun]]] = {}
+    for rank, (_, entry, states) in enumerate(begun):
+        if any(state.done for state in states):
+            alone.append((rank, entry))
+        for state in states:
+            for words, gathered in (
+                (state.near, near),
+                *((state.far[g], far.setdefault(g, {})) for g in state.far),
+            ):
+                for word, then in words.items():
+                    goes_on = any(each.near or each.far for each in then)
+                    gathered.setdefault(word, []).append(_Begun(rank, entry, then if goes_on else ()))
+    return _Starts(
+        alone,
+        [(rank, entry) for rank, entry in alone if not _is_quiet(entry)],
+        near,
+        tuple(far.items()),
+        frozenset(chain.from_iterable(far.values())),
+    )
+
+
+def _words_in(index: Mapping[str, Sequence[_Begun]]) -> Iterator[str]:
+    """All words that stand in phrases."""
+    yield from index
+    left = [state for found in index.values() for begun in found for state in begun.states]
+    seen: set[State] = set()
+    while left:
+        state = left.pop()
+        if state not in seen:
+            seen.add(state)
+            for words in (state.near, *state.far.values()):
+                yield from words
+                left.extend(then for following in words.values() for then in following)
+
+
+def _accompanied(found: list[_Found]) -> list[_Found]:
+    """Drop the phrases that need a companion which the sentence lacks."""
+    needed = {one[1].needs for one in found if one[1].needs}
+    if not needed:
+        return found
+    missing = needed - {one[1].kind for one in found}
+    return [one for one in found if one[1].needs not in missing]
+
+
+def _longest(found: Sequence[_Found]) -> list[_Found]:
+    """Of each group the longest phrase at a place, and none inside a longer one; ``found`` by first words."""
+    best: dict[tuple[int, str], _Found] = {}
+    for one in found:
+        key = one[0], one[1].group
+        if key not in best or one[2] > best[key][2]:
+            best[key] = one
     reach: dict[str, int] = {}
-    for hit in sorted(best.values(), key=_start):
-        group = hit.entry.group
-        if hit.end <= reach.get(group, -1) and group != "act":  # acts may lie in one another: each is told
+    kept: list[_Found] = []
+    for (_, group), one in best.items():
+        if group not in reach or one[2] > reach[group]:
+            reach[group] = one[2]
+        elif group != _WITHIN:
             continue
-        reach[group] = max(reach.get(group, -1), hit.end)
-        kept.append(hit)
+        kept.append(one)
     return kept
-
-
-def _start(hit: Hit) -> int:
-    return hit.start
 
 
 def _entries(

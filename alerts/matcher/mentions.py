@@ -137,7 +137,10 @@ def _named(sentence: str) -> Iterator[Mention]:
         name, end = _choose(spans, anchor.group)
         if name:
             past = end
+            if anchor.group == PLAIN and not (name.ordinary or name.needs_office):
+                anchor = _behind_own_name(sentence, start) or anchor
             silent = anchor.silent or _means_else(sentence, start, end)
+            silent = silent or (anchor.group == PLAIN and _is_half(sentence, start, end))
             group = _told_after(sentence, end, name) or (REGENCY if first == REGENCY_WORD else anchor.group)
             yield Mention(name, group, anchor.size, sentence, start, end, silent)
         elif first != "kota":  # "Kota Kudus" is a district too, but mostly the regency's town
@@ -218,6 +221,34 @@ def _anchor(sentence: str, start: int) -> _Anchor:
         " ".join(words[-size:]) in table.comparison_anchors and _compared(before, table)
     )
     return _Anchor(group, size + cut, silent)
+
+
+_OWN_NAME = re.compile(r"(\w+)((?: [A-Z][\w'’]*){1,2}) $")
+
+
+def _behind_own_name(sentence: str, start: int) -> _Anchor | None:
+    """The office of a village or district whose own name stands between it and its regency's.
+
+    "Lurah Gerem Cilegon", "Camat BKU Loteng": the region is what the office belongs to.
+    """
+    found = _OWN_NAME.search(sentence, max(0, start - _LOOK_BACK), start)
+    if not found:
+        return None
+    words = [found.group(1).lower(), *found.group(2).lower().split()]
+    for place, word in enumerate(words[:-1]):
+        if _words().anchors.get(word) in (DISTRICT, VILLAGE):
+            return _Anchor(OFFICE, len(words) - place, False)
+    return None
+
+
+_PAIRED = re.compile(r"-([A-Z][a-z]+)")
+_PAIRED_BEFORE = re.compile(r"([A-Z][a-z]+)-$")
+
+
+def _is_half(sentence: str, start: int, end: int) -> bool:
+    """Whether a bare name is one half of a ticket's: "Tim Robinsar-Fajar" (in "Solo-Jogja" both are places)."""
+    half = _PAIRED.match(sentence, end) or _PAIRED_BEFORE.search(sentence, max(0, start - _LOOK_BACK), start)
+    return half is not None and half.group(1).lower() not in gazetteer().starts
 
 
 def _anchor_phrase(words: list[str], table: _Words) -> tuple[str, int] | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from alerts.matcher.circular_cues import BEFORE, Story
 from alerts.matcher.dates import Day, find_days
-from alerts.matcher.issuers import Office
+from alerts.matcher.issuers import Office, knowledge, words_pattern
 from alerts.matcher.papers import Paper, on_behalf, principal
 
+_HE = r"(?:saya|kami|kita|beliau|ia|dia)"
 _DAY_BEHIND = re.compile(
     r"^[\s,]*(?:(?:itu|tersebut|ini|yang|telah|sudah|baru|saja|juga)\s+)*(?:(?:ber|ter)?tanggal|per(?:\s+tanggal)?|pada|dengan\s+tanggal)?[\s,(]*$",
     re.IGNORECASE,
@@ -17,12 +19,13 @@ _DAY_BEHIND = re.compile(
 _DATED = re.compile(r"(?:ter|ber)tanggal\W*$", re.IGNORECASE)
 _DAY_WORD = re.compile(r"(?:(?:ter|ber)tanggal|tanggal|per\s+tanggal)\W*$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\b(?:ditandatangani|di\s+tanda\s+tangani|ditanda\s+tangani|diteken|diterbitkan|dikeluarkan|ditetapkan|terbit|keluar|dibuat|disahkan|dirilis|menerbitkan|mengeluarkan"
-    r"|(?:saya|kami|kita|beliau)\s+(?:tanda\s?tangani|teken|terbitkan|keluarkan)|penandatanganan|menandatangani|meneken)(?:nya)?\b(?P<gap>[^;“”\"]{0,90})$",
+    r"\b(?:ditandatangani|di\s+tanda\s+tangani|ditanda\s+tangani|diteken|diterbitkan|dikeluarkan|ditetapkan|diedarkan|terbit|keluar|dibuat|disahkan|dirilis|menerbitkan|mengeluarkan"
+    rf"|{_HE}\s+(?:tanda\s?tangani|teken|terbitkan|keluarkan|edarkan)|penandatanganan|menandatangani|meneken)(?:nya)?\b"
+    r"(?P<gap>[^;“”\"]{0,90})$",
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(
-    r"\b(?:kata|ujar|ucap|tutur|jelas|ungkap|sebut|tegas|terang|papar|imbuh|tandas|mengatakan|menyampaikan|menegaskan|menjelaskan|mulai|berlaku|diedarkan"
+    r"\b(?:kata|ujar|ucap|tutur|jelas|ungkap|sebut|tegas|terang|papar|imbuh|tandas|mengatakan|menyampaikan|menegaskan|menjelaskan|mulai|berlaku"
     r"|dibagikan|diterima|beredar|sampai|hingga|pilkada|pemilu|pemilihan|pemungutan|saat|ketika|usai)\w*\b",
     re.IGNORECASE,
 )
@@ -35,23 +38,24 @@ _JUST_SIGNED = re.compile(
 )
 _AT_THE_END = re.compile(r"[.)]*(?:\s|$)")
 _SIGNING = re.compile(
-    r"\b(?:penandatanganan|ditandatangani(?:nya)?|diteken(?:nya)?|(?:saya|kami|kita|beliau)\s+(?:tanda\s?tangani|teken)|tertanggal|bertanggal|tanggal\s+(?:yang\s+)?ter(?:tera|tulis|cantum))\b",
+    rf"\b(?:penandatanganan|ditandatangani(?:nya)?|diteken(?:nya)?|{_HE}\s+(?:tanda\s?tangani|teken)|(?:menandatangani|meneken|menerbitkan|mengeluarkan)nya|tertanggal|bertanggal|tanggal\s+(?:yang\s+)?ter(?:tera|tulis|cantum))\b",
     re.IGNORECASE,
-)
-_MADE = (
-    r"(?:menerbitkan|terbitkan|mengeluarkan|keluarkan|merilis|rilis|mengedarkan|edarkan|meneken|teken|menandatangani|tandatangani|membuat"
-    r"|melayangkan|layangkan|mengirim|mengirimkan|kirim|kirimkan|surati|menyurati|bersurat|melalui|lewat"
-    r"|menuangkan)"
 )
 _DONE_BY = re.compile(
     r"\b(?:ditandatangani|diteken|dikeluarkan|diterbitkan|dibuat|ditetapkan|disampaikan|dikirim(?:kan)?|dilayangkan|dituangkan|dirilis|diedarkan"
-    r"|dipertegas|ditegaskan|disurati|tanda\s+tangan|tandatangan)\s+(?:(?:langsung|oleh|dari|resmi)\s+)*$",
+    r"|dipertegas|ditegaskan|disurati|tanda\s+tangan|tandatangan)\s+(?:(?:langsung|oleh|dari|resmi|secara\s+\w+|pak|bapak|ibu)\s+)*$",
     re.IGNORECASE,
 )
-_MAKES = re.compile(rf"\b{_MADE}\b", re.IGNORECASE)
 _TO = re.compile(
     r"\b(?:kepada|ke|oleh|dengan|bersama|untuk|ditujukan|bagi|arahan|menindaklanjuti|tindak\s+lanjut|sesuai|dari|SE|edaran|surat|terima|melalui|lewat)\s+(?:para\s+|seluruh\s+)?$",
     re.IGNORECASE,
+)
+_THROUGH = re.compile(r"\bpemerintah\s+(?:pusat\s+)?(?:melalui|lewat)\s+$", re.IGNORECASE)
+"""The government acts by a ministry: it is the ministry's paper."""
+_UNDERGONE = re.compile(r"\bdi\w{4,}\s+(?:oleh\s+)?$", re.IGNORECASE)
+"""The agent of another verb: "dipanggil Bawaslu"."""
+_STAFF_OF = re.compile(
+    r"\b(?:pegawai|asn|pns|staf|honorer|pejabat|jajaran|lingkungan|lingkup)\s+(?:di\s+)?$", re.IGNORECASE
 )
 _NOT_ISSUERS = ("kpu", "komisi pemilihan umum", "kpu ri", "kpk", "camat")
 FARTHEST_DAY = 400
@@ -132,16 +136,38 @@ def agent(sentence: str, paper: Paper, offices: Sequence[Office]) -> Office | No
     for office in offices:
         if office.end > paper.start or office.head in _NOT_ISSUERS:
             continue
-        if _TO.search(sentence[max(0, office.start - 30) : office.start]):
+        before = sentence[max(0, office.start - 40) : office.start]
+        if _of_another_verb(before) or _STAFF_OF.search(before):
             continue
         between = sentence[office.end : paper.start]
         if len(between) > 160:
             continue
+        if _done_to().search(before) and ("," in between or not _makes().search(between)):
+            continue  # "minta Bupati tertibkan honorer, layangkan …"; but "minta Bupati terbitkan …"
         if paper.verb and len(between) <= 60 and not re.search(r"[.;“”\"]", between):
             chosen = office  # "Bawaslu Manggarai menyurati"
-        if _MAKES.search(between):
+        if _makes().search(between):
             chosen = office
+    if chosen is None and _makes().match(sentence):  # "Terbitkan SE Nomor 5 Tahun 2024, Wali Kota Bontang …"
+        return next((each for each in offices if sentence[paper.tail : each.start] == ", "), None)
     return chosen
+
+
+def _of_another_verb(before: str) -> bool:
+    """Whether the words before an office keep it from being the maker: "ke Bupati", "dipanggil Bawaslu"."""
+    if _TO.search(before):
+        return not _THROUGH.search(before)
+    return bool(_UNDERGONE.search(before) and not _DONE_BY.search(before))
+
+
+@cache
+def _done_to() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words_pattern(knowledge()['told']['done_to'])})\s+$", re.IGNORECASE)
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words_pattern(knowledge()['told']['makes'])})(?!\w)", re.IGNORECASE)
 
 
 _TO_SIGN = re.compile(
@@ -168,18 +194,25 @@ _SIGNER = re.compile(
     r"\b(?:penanda\s?tangan(?:nya)?|yang\s+bertanda\s+tangan|ditandatangani(?:nya)?|diteken(?:nya)?)\b",
     re.IGNORECASE,
 )
+_SIGNS_IT = re.compile(
+    r"\s+(?:(?:telah|sudah|langsung|juga|sendiri|yang)\s+)*(?:menandatangani|meneken|menerbitkan|mengeluarkan)nya\b",
+    re.IGNORECASE,
+)
 
 
 def signed_for(sentence: str, offices: Sequence[Office]) -> Office | None:
-    """The office for which a paper told before was signed: "Penandatangannya Sekda a.n. Bupati"."""
+    """The office whose a paper told before is: "Bupati menandatanganinya", "Penandatangannya Sekda a.n. Bupati"."""
     found = _SIGNER.search(sentence)
-    if found is None:
-        return None
-    return next((each for each in offices if each.start > found.end() and on_behalf(sentence, each)), None)
+    for office in offices:
+        if _SIGNS_IT.match(sentence, office.end):
+            return office
+        if found and office.start > found.end() and on_behalf(sentence, office):
+            return office
+    return None
 
 
 _SAYS = re.compile(
-    r"\b(?:kata|ujar|ucap|tutur|jelas|ungkap|sebut|tegas|terang|papar|imbuh|tandas|katanya|menurut|demikian)\s+$",
+    r"\b(?:kata|ujar|ucap|tutur|jelas|ungkap|sebut|tegas|terang|papar|imbuh|tandas|katanya|menurut|demikian)\s+(?:(?:anggota|komisioner|staf)\s+)?$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
@@ -187,12 +220,13 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 
 def fallback_issuer(story: Story, paper: Paper) -> Office | None:
     """The office told last before a paper whose maker is not named: who speaks in its sentence or before."""
+    employer: Office | None = None  # of "pegawai Pemkab": when nobody else is told of
     for index in range(paper.index, max(-1, paper.index - _REACH_BACK - 1), -1):
         sentence = story.sentences[index]
         quotes = [found.span() for found in _QUOTED.finditer(sentence)]
         first: Office | None = None
         for office in story.offices(index):
-            before = sentence[max(0, office.start - 30) : office.start]
+            before = sentence[max(0, office.start - 40) : office.start]
             if _SAYS.search(before) and office.group != "private":
                 return office
             if index == paper.index and office.start > paper.start:
@@ -200,11 +234,15 @@ def fallback_issuer(story: Story, paper: Paper) -> Office | None:
             if (
                 office.group == "private"
                 or office.head in _NOT_ISSUERS
-                or _TO.search(before)
+                or _of_another_verb(before)
+                or _done_to().search(before)
                 or any(a < office.start < b for a, b in quotes)
             ):
                 continue
-            first = first or office
+            if _STAFF_OF.search(before):
+                employer = employer or office
+            else:
+                first = first or office
         if first:
             return first
-    return None
+    return employer

@@ -26,7 +26,21 @@ LAW, LETTER, DECREE = "law", "letter", "decree"
 _SHORT = {"SE": "surat_edaran", "SKB": "keputusan_bersama", "SK": DECREE, "UU": LAW, "PP": LAW}
 """Short forms count in capitals only: "se-Kabupaten", "pp" are words."""
 
-_STEMS = ("surat", "nyurati", "edaran", "instruksi", "keputusan", "telegram", "maklumat", "nota dinas")
+_SPOKEN = ("imbauan", "himbauan", "seruan")
+"""Papers only when a number, a date or "tertulis" follows."""
+
+_STEMS = (
+    "surat",
+    "nyurati",
+    "imbauan",
+    "aturan bersama",
+    "edaran",
+    "instruksi",
+    "keputusan",
+    "telegram",
+    "maklumat",
+    "nota dinas",
+)
 """A sentence with none of these names no paper but a law: nothing of ours."""
 
 _ANAPHORA = re.compile(r"\s*(?:(?-i:\s[a-z]+)\s+)?(?:tersebut|itu|ini|dimaksud|tadi)\b", re.IGNORECASE)
@@ -42,10 +56,10 @@ _NOT_A_DEGREE = re.compile(r"[^\W\d_]{2,}\s*,\s*(?:\w{1,4}\.\s*)?$")
 _ON_BEHALF = re.compile(r"\s*,?\s*(?:a\.?\s?n\.?|atas\s+nama|mewakili|untuk\s+dan\s+atas\s+nama)\s+", re.IGNORECASE)
 _BEHALF_OF = re.compile(r"(?:\ba\.?\s?n\.?|\batas\s+nama)\s+$", re.IGNORECASE)
 _TO_OFFICE = re.compile(
-    r"^(?:-?nya)?(?:\s*\([^)]{1,30}\))?(?:\s*,)?\s*(?:(?:itu|tersebut|ini)\s+)?"
+    r"^(?:-?nya)?(?:\s*\([^)]{1,30}\))?(?:\s*,)?\s*(?:netralitas\s+(?:(?:asn|pns|kades|pegawai)\s+)?)?(?:(?:itu|tersebut|ini)\s+)?"
     r"(?:(?:yang\s+)?(?:telah\s+|sudah\s+|baru\s+)?(?:dari|oleh|milik|atas\s+nama|a\.n\.?|keluaran"
     r"|(?:di(?:tandatangani|teken|terbitkan|keluarkan|buat|tetapkan|kirim|layangkan|rilis|edarkan|sampaikan|sepakati))"
-    r"(?:\s+dan\s+\w+)?(?:\s+langsung)?(?:\s+oleh)?)\s+)?$",
+    r"(?:\s+dan\s+\w+)?(?:\s+(?:langsung|resmi|secara\s+\w+))?(?:\s+oleh)?)\s+(?:(?:pak|bapak|ibu)\s+)?)?$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:\([^)]{1,20}\))?\s*(?:,\s*)?(?:dan|serta|&|/|,)?\s*$", re.IGNORECASE)
@@ -67,7 +81,7 @@ _LISTED_PAPERS = re.compile(
 )
 _TOLD_OF = re.compile(r"\b(?:memuat|poin\S*|berisi\w*|mengatur|menegaskan|penting|larangan)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:tentang|perihal|mengenai|terkait|soal|hal(?=\s+(?-i:[A-Z]))|yang\s+berisikan|berisikan|memuat\s+(?:perihal|imbauan\s+(?:terhadap|tentang|soal)))"
+    r"\b(?:tentang|perihal|mengenai|terkait|soal|menyangkut|mengatur(?=\s+(?:\w+\s+)?netralitas)|memuat(?=\s+pedoman)|hal(?=\s+(?-i:[A-Z]))|yang\s+berisikan|berisikan|memuat\s+(?:perihal|imbauan\s+(?:terhadap|tentang|soal)))"
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -125,6 +139,11 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _written() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{words_pattern(knowledge()['letters']['written'])})\b", re.IGNORECASE)
+
+
+@cache
 def _not_letters() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{words_pattern(knowledge()['letters']['never_before'])})\b", re.IGNORECASE)
 
@@ -138,18 +157,25 @@ def names_a_paper(words: str) -> bool:
     return "SE" in words or "SK" in words
 
 
-def find_papers(sentence: str, index: int = 0, offices: Sequence[Office] | None = None) -> list[Paper]:
+def find_papers(
+    sentence: str, index: int = 0, offices: Sequence[Office] | None = None, counted: str | None = None
+) -> list[Paper]:
     """The papers that a sentence names, laws included, in order, with what stands beside each.
 
-    ``offices`` are those named in the sentence, when the caller knows them already.
+    ``offices`` are those named in the sentence, when the caller knows them already. ``counted`` is the kind of the
+    papers that a sentence before only counted, whose numbers follow: "… dua surat edaran. Pertama, Nomor …".
     """
-    if not names_a_paper(sentence):
-        return []
     found = [
         paper
-        for match in islice(_pattern().finditer(sentence), MOST_PAPERS)
+        for match in islice(_pattern().finditer(sentence) if names_a_paper(sentence) else (), MOST_PAPERS)
         if (paper := _named(sentence, match, index))
     ]
+    if not found and counted:
+        end = len(sentence)
+        found = [
+            Paper(counted, index, each.start, each.number_start, end, tail=each.number_start)
+            for each in find_numbers(sentence)
+        ]
     if not found:
         return []
     found = _give_numbers(sentence, found)
@@ -204,6 +230,8 @@ def _named(sentence: str, match: re.Match[str], index: int) -> Paper | None:
         return None  # a degree behind a name: "Budi Santoso, SE"
     if kind == LETTER and name == "surat" and _not_letters().match(after):
         return None
+    if name in _SPOKEN and not _written().match(after):
+        return None
     words = match.group()
     first = not sentence[: match.start()].strip(" “\"'")  # "Surat yang ditandatangani …": the one spoken of
     back = first or words.lower().endswith("nya") or bool(_ANAPHORA.match(after))
@@ -244,6 +272,8 @@ def _adjacent(sentence: str, paper: Paper, offices: Sequence[Office]) -> Office 
         behind_number = sentence[paper.tail : office.start] if paper.tail <= office.start else ""
         if office.start >= paper.until or len(gap) > 260:
             return None
+        if gap.strip() == "," and position:
+            return None  # "Bupati Keluarkan Edaran, Bawaslu Apresiasi"; but "Teken SE, Bupati Larang …"
         if _TO_OFFICE.match(gap) or (
             paper.numbers and behind_number.strip(" ,") and _TO_OFFICE.match(behind_number)
         ):

@@ -45,7 +45,10 @@ def places(text: Text) -> tuple[Place, ...]:
     """
     national = _says(text.title, "actors")
     ballot = count(text, national=national)
-    chosen = _decide(ballot, national=national, ranking=national and _says(text.title, "rankings"))
+    ranking = _says(text.title, "rankings")
+    chosen = _decide(ballot, national=national, ranking=ranking)
+    if not chosen and not national and not ranking and not text.body:
+        chosen = _bare(ballot)
     if chosen or national:
         return tuple(_place(code, ballot) for code in chosen)
     return _by_dateline(text) or _by_office_site(text)
@@ -119,6 +122,9 @@ def _decide(ballot: Ballot, *, national: bool, ranking: bool) -> list[str]:
     regencies = _ranked({code: tally for code, tally in enough.items() if len(code) > 2})
     provinces = _ranked({code: tally for code, tally in enough.items() if len(code) == 2})
     headline = [code for code in regencies if enough[code].title]
+    ranked = [code for code in provinces if enough[code].title] if ranking and not national else []
+    if ranked and all(province_of(code) in ranked and not enough[code].title_office for code in headline):
+        return _provinces_alone(ranked, enough, rules)  # "46 Kasus di NTT, Sumba Timur Terbanyak"
     if headline:
         return _headline_regencies(headline, enough, rules)
     if not regencies:
@@ -126,6 +132,13 @@ def _decide(ballot: Ballot, *, national: bool, ranking: bool) -> list[str]:
     if provinces and _province_acts(enough[provinces[0]], [enough[code] for code in regencies], rules):
         return _provinces_alone(provinces, enough, rules)
     return _body_regencies(regencies, provinces, enough, rules)
+
+
+def _bare(ballot: Ballot) -> list[str]:
+    """The only place that a headline without a story names, though by its bare name: "Kadispora Morotai"."""
+    named = [code for code, tally in ballot.tallies.items() if tally.points and not tally.undecided]
+    lower = [code for code in named if len(code) > 2]
+    return lower if len(lower) == 1 else named if len(named) == 1 else []
 
 
 def _needed(code: str, ballot: Ballot, rules: Mapping[str, Any], *, national: bool) -> float:
@@ -145,6 +158,7 @@ def _headline_regencies(headline: list[str], tallies: Mapping[str, Tally], rules
     """The regencies of the headline: one, or several of about the same weight there."""
     best = max(tallies[code].title for code in headline)
     kept = [code for code in headline if tallies[code].title >= best * rules["same_rank"]]
+    kept = [code for code in kept if tallies[code].firm] or kept  # "Kades di Melawi Ditahan Kejari Sintang"
     return kept if len(kept) <= rules["most"] else _common_province(kept)
 
 

@@ -38,6 +38,24 @@ _VERDICTS = frozenset({"convicted", "acquitted"})
 _NOT_GUILTY = re.compile(r"\b(?:tidak|tak|bukan)\s(?:\w+\s){0,2}?(?:terbukti|bersalah)\b")
 _NEGATION_REACH = 14
 """Characters before "terbukti bersalah" in which its negation stands."""
+_DEMANDED = re.compile(r"\b(?:meminta|mendesak|menuntut|mendorong|menunggu|berharap)\s(?:[\w-]+\s){1,4}$")
+_DEMANDED_REACH = 48
+"""Right before a step: somebody wants it taken, "warga meminta bupati mencopot camat itu"."""
+_HEARSAY = re.compile(
+    r"\b(?:santer|kabarnya|dikabarkan|konon|(?:beredar|tersiar|muncul|ada|mendengar)\s(?:kabar|isu|rumor)|rumornya|katanya|digosipkan)\b"
+)
+"""Before a penalty: nobody has said that it was given."""
+_NOT_DROPPED = re.compile(
+    r"\b(?:tidak|tak|jangan|belum|tanpa)\s(?:akan\s|boleh\s|bisa\s|sampai\s|pernah\s)?(?:ikut\s)?"
+    r"(?:ber|ter|di|meng)?(?:henti|setop|tutup|kandas|gugur|mentok|sudahi)\w*"
+)
+"""A case that goes on: "kubu lawan mendesak kasus ini tidak berhenti"."""
+_FEARED = re.compile(
+    r"\b(?:khawatir|takut|agar|supaya|jangan\ssampai|mendesak|menuntut|meminta|minta|berharap|semoga|menolak|akan|bakal|bisa|dapat|berpotensi|terancam)"
+    r"\s(?:\w+\s){0,3}$"
+)
+"""Right before a dismissal: it has not come."""
+_FEARED_REACH = 48
 _ONWARD = re.compile(r"\b(?:dan|lalu|kemudian|serta|sekaligus|tetapi|namun)\s(?:\w+\s){0,2}$")
 
 
@@ -66,9 +84,11 @@ def stage_of(lines: Sequence[Line]) -> Standing:
             stage = Stage(hit.code)
             if stage is Stage.EXAMINED and line.has("witness"):
                 continue  # "diperiksa sebagai saksi"
+            if stage is Stage.DISMISSED and not _is_dropped(line, hit):
+                continue
             if stage is Stage.DISMISSED:
                 dismissed = dismissed or _standing(stage, line, hit)
-            elif (best.line is None or _RANK[stage] > _RANK[best.stage]) and _belongs(line, stage):
+            elif (best.line is None or _RANK[stage] > _RANK[best.stage]) and _belongs(line, stage, hit.start):
                 best = _standing(stage, line, hit)
         if dismissed is None:
             hit_of = _dismissed(line)
@@ -98,7 +118,7 @@ def _verdict(lines: Iterable[Line]) -> Standing | None:
     """
     quashed: Standing | None = None
     for line in lines:
-        if line.has("other_case") or not _belongs(line, Stage.CHARGED):
+        if line.has("other_case") or not _belongs(line, Stage.CHARGED, 0):
             continue
         verdicts = [
             hit for hit in line.hits if hit.kind == "court" and hit.code in _VERDICTS and _has_fallen(line, hit)
@@ -157,13 +177,24 @@ def _dismissed(line: Line) -> Hit | None:
     """A dismissal carries its own negation, which the telling may have read as a denial of something else."""
     if line.has("conditional"):
         return None
-    return next((hit for hit in line.hits if hit.kind == "stage" and hit.code == Stage.DISMISSED), None)
+    found = (hit for hit in line.hits if hit.kind == "stage" and hit.code == Stage.DISMISSED)
+    return next((hit for hit in found if _is_dropped(line, hit)), None)
 
 
-def _belongs(line: Line, stage: Stage) -> bool:
-    """Whether a step is told of this case, and not as the usual way of things."""
+def _is_dropped(line: Line, hit: Hit) -> bool:
+    """Whether a dismissal's words tell of one that has come."""
+    before = line.low[max(0, hit.start - _FEARED_REACH) : hit.start]
+    return not _NOT_DROPPED.search(line.low, max(0, hit.start - 12), hit.end) and not _FEARED.search(before)
+
+
+def _belongs(line: Line, stage: Stage, start: int) -> bool:
+    """Whether a step (its words begin at ``start``) is told of this case, and not as hearsay or the usual way."""
+    if stage is not Stage.ALLEGED and _DEMANDED.search(line.low[max(0, start - _DEMANDED_REACH) : start]):
+        return False
     if line.has("background") and not line.concrete and stage is not Stage.ALLEGED:
         return False
     if _RANK[stage] >= _RANK[Stage.SANCTIONED]:
+        if _HEARSAY.search(line.low, 0, start):
+            return False
         return line.sentence.index == 0 or line.concrete or line.sentence.lead
     return True

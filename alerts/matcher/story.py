@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from alerts.matcher.actors import Mention, Role, mentions
 from alerts.matcher.frames import framed_acts
@@ -24,6 +25,8 @@ _FINDING = ("menyatakan", "nyatakan")
 _TELLING = frozenset({"act", "accusation", "stage"})
 _CLEARING = frozenset({"stage.dismissed", "stage.examined", "court.acquitted"})
 _RULINGS = frozenset({"court.acquitted", "court.quashed"})
+_ENDS = frozenset(name.partition(".")[2] for name in _CLEARING | _RULINGS)
+_HIDDEN = frozenset({"never", "recommended"})
 _TRIED = Entry("stage", "charged", "a court's ruling", name="stage.charged", group="stage")
 """Who is acquitted, or whose sentence a higher court sets aside, has stood before a court."""
 _NO_TRIAL = frozenset({"training", "pledge", "rule", "denial", "conditional", "circular_word", "witness"})
@@ -136,13 +139,16 @@ def lines_of(text: Text) -> tuple[Line, ...]:
     for sentence in text.sentences:
         low = _small(sentence.text)
         hits = _read(scan(low), low)
-        people = tuple(
-            replace(one, role=Role.ONE, count=1)
-            if (one.bare and one.actor in known) or (one.unmarked and one.actor in headed)
-            else one
-            for one in mentions(sentence.text, low, hits, sentence.index == 0)
-        )
-        line = _line(sentence, low, hits, people, found)
+        kinds = _kinds_of(hits)
+        people: tuple[Mention, ...] = ()
+        if "actor" in kinds:
+            people = tuple(
+                replace(one, role=Role.ONE, count=1)
+                if (one.bare and one.actor in known) or (one.unmarked and one.actor in headed)
+                else one
+                for one in mentions(sentence.text, low, hits, sentence.index == 0)
+            )
+        line = _line(sentence, low, hits, kinds, people, found=found)
         if sentence.index == 0:
             headed = _headed(line)
         elif sentence.index == _HEADED:
@@ -151,6 +157,11 @@ def lines_of(text: Text) -> tuple[Line, ...]:
             known.update(one.actor for one in line.ones if one.count == 1 and one.actor is not Actor.ASN)
         found.append(line)
     return tuple(found)
+
+
+def _kinds_of(hits: Iterable[Hit]) -> frozenset[str]:
+    """The kinds of the hits, and each "kind.code"."""
+    return frozenset([hit.kind for hit in hits] + [hit.entry.name for hit in hits])
 
 
 def _headed(head: Line) -> frozenset[Actor]:
@@ -163,28 +174,43 @@ def _headed(head: Line) -> frozenset[Actor]:
 
 def _read(hits: list[Hit], low: str) -> tuple[Hit, ...]:
     """What the lexicon found, with the acts that verbs and objects make together."""
-    hits = [
-        hit
-        for hit in hits
-        if hit.code != "never" and (hit.code != "recommended" or not _NEGATED.search(low, hit.start, hit.end))
-    ]
-    cleared = [(hit.start, hit.end) for hit in hits if hit.entry.name in _CLEARING]
-    hits += [
+    codes = {hit.code for hit in hits}
+    if not codes.isdisjoint(_HIDDEN):
+        hits = [
+            hit
+            for hit in hits
+            if hit.code != "never" and (hit.code != "recommended" or not _NEGATED.search(low, hit.start, hit.end))
+        ]
+    if not codes.isdisjoint(_ENDS):
+        hits = _cleared(hits)
+    hits = [*hits, *framed_acts(hits, low)]
+    names = {hit.entry.name for hit in hits}
+    if "stage.sanctioned" in names:
+        hits = [
+            hit
+            for hit in hits
+            if hit.entry.name != "stage.sanctioned" or not _ADVICE.search(low, hit.start, hit.end)
+        ]
+    if "stage.charged" in names and not names.isdisjoint(_CRIMES):
+        # "tersangka penipuan": the police's step is about something else
+        crimes = [hit.start for hit in hits if hit.entry.name in _CRIMES]
+        hits = [hit for hit in hits if hit.entry.name != "stage.charged" or not _of_crime(low, hit, crimes)]
+    if "stage.sanctioned" in names and "act.partisan_decision" in names:
+        # "memutasi kadis yang tidak mendukung": the act, and no penalty for one
+        punished = {hit.start for hit in hits if hit.entry.name == "act.partisan_decision"}
+        hits = [hit for hit in hits if hit.code != "sanctioned" or hit.kind != "stage" or hit.start not in punished]
+    return tuple(sorted(_summoned_for(hits, low), key=itemgetter(1)))
+
+
+def _cleared(hits: list[Hit]) -> list[Hit]:
+    """``hits`` of a sentence that tells of an acquittal, a summons or a case that is dropped."""
+    spans = [(hit.start, hit.end) for hit in hits if hit.entry.name in _CLEARING]
+    tried = [
         hit._replace(entry=_TRIED, kind="stage", code=_TRIED.code) for hit in hits if hit.entry.name in _RULINGS
     ]
-    if cleared:  # "bebas dari sanksi" is no rule to be free from something, a supervisor's "undang" no meeting
-        hits = [hit for hit in hits if hit.kind not in _SHADOWED or not any(a <= hit.start < b for a, b in cleared)]
-    hits += framed_acts(hits, low)
-    hits = [
-        hit for hit in hits if hit.entry.name != "stage.sanctioned" or not _ADVICE.search(low, hit.start, hit.end)
-    ]
-    crimes = [hit.start for hit in hits if hit.entry.name in _CRIMES]
-    if crimes:  # "tersangka penipuan": the police's step is about something else
-        hits = [hit for hit in hits if hit.entry.name != "stage.charged" or not _of_crime(low, hit, crimes)]
-    punished = {hit.start for hit in hits if hit.kind == "act" and hit.code == "partisan_decision"}
-    if punished:  # "memutasi kadis yang tidak mendukung": the act, and no penalty for one
-        hits = [hit for hit in hits if hit.code != "sanctioned" or hit.kind != "stage" or hit.start not in punished]
-    return tuple(sorted(_summoned_for(hits, low), key=_start))
+    # "bebas dari sanksi" is no rule to be free from something, a supervisor's "undang" no meeting
+    kept = [hit for hit in hits if hit.kind not in _SHADOWED or not any(a <= hit.start < b for a, b in spans)]
+    return kept + tried
 
 
 def _summoned_for(hits: list[Hit], low: str) -> list[Hit]:
@@ -193,6 +219,8 @@ def _summoned_for(hits: list[Hit], low: str) -> list[Hit]:
     "Camat memanggil kepala desa lalu mengarahkan mereka mendukung …"
     """
     acts = [hit.start for hit in hits if hit.kind == "act"]
+    if not acts:
+        return hits
     gathering = {
         hit.start
         for hit in hits
@@ -217,10 +245,6 @@ def _of_crime(low: str, step: Hit, crimes: Sequence[int]) -> bool:
     )
 
 
-def _start(hit: Hit) -> int:
-    return hit.start
-
-
 def _small(text: str) -> str:
     low = text.lower()
     if len(low) == len(text):
@@ -230,24 +254,26 @@ def _small(text: str) -> str:
 
 
 def _line(
-    sentence: Sentence, low: str, hits: tuple[Hit, ...], people: tuple[Mention, ...], found: Sequence[Line]
+    sentence: Sentence,
+    low: str,
+    hits: tuple[Hit, ...],
+    kinds: frozenset[str],
+    people: tuple[Mention, ...],
+    *,
+    found: Sequence[Line],
 ) -> Line:
-    kinds = frozenset(name for hit in hits for name in (hit.entry.kind, hit.entry.name))
-    ones = _suspects(hits, kinds, people, low)
-    before = found[-2:]
-    headed = 0 < sentence.index <= 2 and bool(found[0].ones) and not _vague(found[0].ones, found[0].kinds)
-    in_focus = any(each.ones for each in before) or (
-        bool(before) and before[-1].follows and not before[-1].reported
-    )
-    follows = headed or (in_focus and ("back.person" in kinds or bool(_ITS.search(low))))
-    if sentence.index:
-        concrete = bool(ones) or "back.case" in kinds or follows
-    else:  # "PN Vonis ASN yang Ikut Kampanye": what has been done was done to somebody
-        concrete = (bool(ones) and not _vague(ones, kinds)) or (bool(kinds & _DONE) and not kinds & _GENERAL)
-    turning = tuple(hit for hit in hits if hit.entry.kind in TURNING)
-    tellings = tuple(
-        (hit, told(low, turning, hit, concrete=concrete)) for hit in hits if hit.entry.kind in _TELLING
-    )
+    ones = _suspects(hits, kinds, people, low) if people else ()
+    follows = _follows(sentence, low, kinds, found)
+    tellings: tuple[tuple[Hit, Telling], ...] = ()
+    if not kinds.isdisjoint(_TELLING):
+        if sentence.index:
+            concrete = bool(ones) or "back.case" in kinds or follows
+        else:  # "PN Vonis ASN yang Ikut Kampanye": what has been done was done to somebody
+            concrete = (bool(ones) and not _vague(ones, kinds)) or (bool(kinds & _DONE) and not kinds & _GENERAL)
+        turning = [hit for hit in hits if hit.kind in TURNING]
+        tellings = tuple(
+            [(hit, told(low, turning, hit, concrete=concrete)) for hit in hits if hit.kind in _TELLING]
+        )
     return Line(
         sentence=sentence,
         low=low,
@@ -257,9 +283,20 @@ def _line(
         ones=ones,
         follows=follows,
         tellings=tellings,
-        told_kinds=frozenset(hit.entry.kind for hit, how in tellings if how in TOLD),
-        identifies="back.identifies" in kinds and any(each.acted and not each.people for each in before),
+        told_kinds=frozenset([hit.kind for hit, how in tellings if how in TOLD]),
+        identifies="back.identifies" in kinds and any(each.acted and not each.people for each in found[-2:]),
     )
+
+
+def _follows(sentence: Sentence, low: str, kinds: frozenset[str], found: Sequence[Line]) -> bool:
+    """Whether a sentence goes on about an official whom the headline or one of the two before it names."""
+    if not found:
+        return False
+    if sentence.index <= 2 and found[0].ones and not _vague(found[0].ones, found[0].kinds):
+        return True
+    last = found[-1]
+    in_focus = last.ones or (len(found) > 1 and found[-2].ones) or (last.follows and not last.reported)
+    return bool(in_focus) and ("back.person" in kinds or ("nya" in low and bool(_ITS.search(low))))
 
 
 def _suspects(

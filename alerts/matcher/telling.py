@@ -51,20 +51,23 @@ def told(low: str, hits: Sequence[Hit], at: Hit, *, concrete: bool = False) -> T
     ``concrete`` says that an identifiable person is told of in the sentence: a prohibition that is quoted beside a
     concrete accusation ("Camat X diduga melanggar larangan …") does not undo it.
     """
-    threat = _threat(hits)
-    if _conditional(low, hits, threat, at):
+    kinds = {hit.kind for hit in hits}
+    threat = _threat(hits) if "threat" in kinds else None
+    if (threat is not None or "conditional" in kinds) and _conditional(low, hits, threat, at):
         return Telling.CONDITIONAL
-    if at.kind != "stage" and _cleared(low, hits, at):
+    if at.kind != "stage" and "stage" in kinds and _cleared(low, hits, at):
         return Telling.ALLEGED
-    if _denied(low, hits, at):
+    if "denial" in kinds and _denied(low, hits, at):
         return Telling.DENIED
     threatened = threat is not None and at.code in _DONE_TO_OTHERS and threat.start <= at.start < threat.end
     coming = threatened or _coming(low, hits, at) or _only_recommended(hits, at)
-    if _general(low, hits, at, concrete) or (not coming and _ruled(low, hits, at, concrete)):
+    if _general(low, hits, at, concrete) or ("rule" in kinds and not coming and _ruled(low, hits, at, concrete)):
         return Telling.RULE
     if coming:
         return Telling.FUTURE
-    alleged = any(hit.kind == "alleged" and at.start - _ALLEGED_REACH <= hit.start < at.end for hit in hits)
+    alleged = "alleged" in kinds and any(
+        hit.kind == "alleged" and at.start - _ALLEGED_REACH <= hit.start < at.end for hit in hits
+    )
     return Telling.ALLEGED if alleged else Telling.ASSERTED
 
 

@@ -21,7 +21,6 @@ _PARAGRAPH = re.compile(r"\n+")
 _END = re.compile(
     r"""[.!?…]+["'”’)\]]*(?:\s+(?=["'“‘(\[]*[A-Z0-9À-Þ])|(?<=[a-z)0-9][.!?]|[.!?,][”"])(?=[“"]?[A-Z][a-z]+\s))"""
 )
-_LAST_WORD = re.compile(r"(\S+?)[.!?…]+[\"'”’)\]]*\s*$")
 _ENUMERATION = re.compile(r"^\(?\d{1,2}[.)]$")
 _INITIAL = re.compile(r"^[\"'“‘(\[]*[A-Z]$")
 _PUBLISHER = r"(?:[\w-]+(?:\.[\w-]+)+|ANTARA|[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})"
@@ -111,18 +110,21 @@ _LONGEST_WORD = 60
 
 
 def split_sentences(paragraph: str) -> list[str]:
-    """Cut one paragraph into sentences; abbreviations, initials, list numbers and decimals do not cut."""
+    """Cut one paragraph (its words parted by single blanks) into sentences.
+
+    Abbreviations, initials, list numbers and decimals do not cut.
+    """
     sentences: list[str] = []
     start = 0
     for end in _END.finditer(paragraph):
-        near = max(start, end.start() - _LONGEST_WORD)  # no further: a line of nothing but "a.n." is read once
-        last = _LAST_WORD.search(paragraph, near, end.end())
-        if last and end.group().startswith(".") and not end.group().startswith(".."):
-            word = last.group(1)
+        stop = end.start()
+        if paragraph[stop] == "." and paragraph[stop + 1 : stop + 2] != ".":
+            near = max(start, stop - _LONGEST_WORD)  # no further: a line of nothing but "a.n." is read once
+            word = paragraph[near:stop].rpartition(" ")[2]
             if (
                 word.lower().strip("\"'“‘(") in abbreviations()
                 or _INITIAL.match(word)
-                or (_ENUMERATION.match(word + ".") and not paragraph[start : last.start()].strip())
+                or (_ENUMERATION.match(word + ".") and not paragraph[start : stop - len(word)].strip())
             ):
                 continue
         sentences.append(paragraph[start : end.end()].strip())
@@ -130,6 +132,8 @@ def split_sentences(paragraph: str) -> list[str]:
     rest = paragraph[start:].strip()
     if rest:
         sentences.append(rest)
+    if len(paragraph) <= LONGEST_SENTENCE:
+        return sentences
     return [piece for sentence in sentences for piece in _pieces(sentence)]
 
 

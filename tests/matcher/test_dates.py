@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.matcher.dates import find_days, month_number
+from alerts.matcher.dates import find_days, month_number, not_after
 
 _NAMES = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 MONTHS = _NAMES.split(" ")
@@ -101,3 +101,15 @@ def test_no_text_breaks_the_reading_of_days(noise: str, year: int | None) -> Non
     for day in find_days(noise, year=year):
         assert 0 <= day.start < day.end <= len(noise)
         assert day.fits in (True, False, None)
+
+
+def test_a_past_day_without_its_year_is_never_later_than_the_story() -> None:
+    (day,) = find_days("diteken 27 Desember lalu", year=2024)
+    assert not_after(day, "2024-01-03").iso == "2023-12-27"
+    assert not_after(day, "2024-12-30").iso == "2024-12-27"
+    assert not_after(day, None).iso == "2024-12-27"
+
+
+def test_a_year_that_is_told_stands_even_when_it_lies_ahead() -> None:
+    (day,) = find_days("tertanggal 27 Desember 2024")
+    assert not_after(day, "2024-01-03") is day

@@ -29,6 +29,9 @@ def matches(phrase: str, text: str) -> bool:
         ("foto .. calon", "foto satu dua tiga empat calon", False),
         ("foto ... (calon [bupati]|paslon)", "foto bersama para kades dan paslon", True),
         ("kades dan lurah", "kades, dan lurah", False),
+        ("foto .. (calon|jagoan*)", "foto di rumah jagoannya", True),
+        ("dukung* calon", "dukungannya calonnya", True),
+        ("politik praktis", '"politik-praktis"', True),
     ],
 )
 def test_a_phrase_means_what_its_signs_say(phrase: str, text: str, found: bool) -> None:
@@ -44,6 +47,13 @@ def test_a_phrase_that_cannot_be_is_named(phrase: str) -> None:
 def test_the_longest_phrase_at_a_place_wins() -> None:
     hits = [hit for hit in lexicon().scan("sekretaris daerah hadir") if hit.kind == "actor"]
     assert [hit.code for hit in hits] == ["head_of_office"]
+
+
+def test_a_phrase_is_found_where_its_words_stand() -> None:
+    entry = Entry("kind", "code", "camat ... kampanye", name="kind.code", group="kind")
+    made = Lexicon((word, entry, states) for word, states in phrase_states(entry.phrase).items())
+    text = "“camat, lurah dan guru ikut kampanyenya”"
+    assert [text[hit.start : hit.end] for hit in made.scan(text)] == ["camat, lurah dan guru ikut kampanyenya"]
 
 
 def test_a_phrase_that_needs_a_companion_is_silent_without_it() -> None:

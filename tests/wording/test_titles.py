@@ -49,6 +49,16 @@ def test_only_the_name_goes_and_the_rest_stays(title: str, reduced: str) -> None
     assert reduce_title(title) == reduced
 
 
+def test_in_a_headline_written_as_prose_a_capital_makes_a_name_of_a_common_word() -> None:
+    assert reduce_title("Camat Lega diperiksa Bawaslu Kota Jambi") == "Camat … diperiksa Bawaslu Kota Jambi"
+    assert reduce_title("Warga Lega Usai Camat Diganti") == "Warga Lega Usai Camat Diganti"
+
+
+def test_a_counted_time_is_no_name() -> None:
+    assert reduce_title("Kades di Kabupaten Demak Divonis 3 Bulan") == "Kades di Kabupaten Demak Divonis 3 Bulan"
+    assert reduce_title("Camat Bulan Divonis di Kabupaten Demak") == "Camat … Divonis di Kabupaten Demak"
+
+
 @pytest.mark.parametrize(
     "title", ["Calon Bupati Rahmat Sejati Temui Warga", "Ketua Bawaslu Kabupaten Bima Hartono Jelaskan Putusan"]
 )

@@ -1,0 +1,95 @@
+"""When two names are one office: short forms, a government and its head, a name told without its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from alerts.matcher.issuers import Office, knowledge, office_names
+
+
+def office_key(office: Office) -> str:
+    """What makes two names one office, its place aside."""
+    if office.group == "national":
+        named = f"{office.head} {office.own}".strip().replace("kementerian", "menteri")
+        return next((name for part, name in knowledge()["ministries"].items() if part in named), named)
+    return f"{_short(office.head)} {office.own}".strip()
+
+
+def _short(head: str) -> str:
+    """The one form that stands for all names of an office: "BKD" for "Badan Kepegawaian Daerah"."""
+    return str(knowledge()["same_office"].get(head, head))
+
+
+_GOVERNMENTS = {"pemprov": "gubernur", "pemkab": "bupati", "pemkot": "wali kota"}
+
+
+def may_be_same(one: Office, other: Office) -> bool:
+    """Whether two names may stand for one issuer: the same office, or a government, its head and its secretary.
+
+    Newsrooms write "Pemkot Semarang keluarkan" of what the mayor signs.
+    """
+    if one.place and other.place and one.place != other.place:
+        return False
+    if one.group == other.group == "campus":
+        return True  # a campus and its rector; a story of two has not been met
+    if one.head == other.head and not (one.own and other.own and one.group != "campus"):
+        return True  # "Rektor" is "Rektor Universitas Brawijaya"
+    keys = {_GOVERNMENTS.get(office_key(each), office_key(each)) for each in (one, other)}
+    return len(keys) == 1 or (
+        "government" in (one.group, other.group) and keys & {"pemda", "pemerintah daerah", "sekda"} != set()
+    )
+
+
+def names_of(office: Office) -> tuple[str, ...]:
+    """Every name, in small letters, by which the same office may be called."""
+    return _names_of(office.head)
+
+
+@cache
+def _names_of(head: str) -> tuple[str, ...]:
+    return tuple(name for name in office_names() if _short(name) == _short(head)) or (head,)
+
+
+_CHAIR = re.compile(r"^(?:Wakil\s+)?Ketua\s+(?=Bawaslu|Panwas|KASN|Komisi)")
+
+
+def without_chair(office: Office) -> Office:
+    """The body of which an office is the chair: a board's paper is the board's, whoever signs or tells of it."""
+    return replace(office, name=_CHAIR.sub("", office.name))
+
+
+_CHIEF = re.compile(r"^(?:Kepala|Ketua|Wakil Ketua)\s+")
+
+
+def complete(office: Office, others: Iterable[Office]) -> Office:
+    """Give an office without a place the place by which the story names it elsewhere.
+
+    The fuller name replaces it ("Pjs Wali Kota" becomes "Pjs Wali Kota Bitung"); a name with its level is fuller
+    than one without ("Bawaslu Kabupaten Manggarai").
+    """
+    if office.group == "campus":  # the body's name before the headline's, which is short
+        return next(
+            (other for other in others if other.head == office.head and len(other.name) > len(other.head)), office
+        )
+    same = [other for other in others if office_key(other) == office_key(office) and other.place]
+    if office.place is None:
+        named = [other for other in same if other.acting == office.acting or not office.acting] or same
+        if not named:
+            return office
+        full = named[0]
+        acting = full.acting or office.acting
+        name = full.name if full.acting else f"{office.acting} {full.name}".strip()
+        chief = _CHIEF.match(office.name)
+        if not chief:
+            name = _CHIEF.sub("", name)
+        elif not _CHIEF.match(name):
+            name = chief.group() + name
+        return replace(office, name=name, place=full.place, acting=acting)
+    if office.group == "agency" and not re.search(r"\b(?:Kabupaten|Kota|Provinsi)\b", office.name):
+        for other in same:
+            if other.place == office.place and re.search(r"\b(?:Kabupaten|Kota|Provinsi)\b", other.name):
+                return replace(office, name=_CHIEF.sub("", other.name))
+    return office
