@@ -11,7 +11,7 @@ from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevi
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from alerts.messages import language_of
+from alerts.views import language_of
 from archive import Archive
 from model import SubjectKind
 from wording import cut, escape, label, region_name

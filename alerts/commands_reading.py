@@ -7,9 +7,11 @@ import re
 from alerts import subscriptions
 from alerts.commands_common import MAX_WORDS, Asker
 from alerts.listings import summary
-from alerts.messages import circular_view, incident_view
+from alerts.messages import render
+from alerts.registers import decisions
+from alerts.views import circular_view, incident_view
 from archive.search import latest, search
-from model import SubjectKind
+from model import MessageKind, SubjectKind
 from wording import day, escape, link, reduce_title, region_name
 
 LATEST = 5
@@ -40,8 +42,11 @@ async def terbaru(asker: Asker, words: str) -> None:
 
 
 async def cari(asker: Asker, words: str) -> None:
-    """``/cari words``: articles of the archive, titles without names."""
+    """``/cari words``: articles of the archive, titles without names; or a case, by its number."""
     asked = " ".join(words.split())
+    if case := _case(asker, asked):
+        await asker.answer(case)
+        return
     words = _at_a_word(asked)
     if not words:
         await asker.answer(asker.text("search_long" if asked else "search_usage", count=MAX_WORDS))
@@ -64,6 +69,13 @@ async def cari(asker: Asker, words: str) -> None:
         facts += [region_name(row["region"], asker.language)] if row["region"] else []
         lines.append(f"{link(title, row['url'])}\n{escape(' · '.join(facts))}")
     await asker.answer("\n\n".join([*lines, *notes]))
+
+
+def _case(asker: Asker, asked: str) -> str | None:
+    """The case that a number stands for, as its message; None for other words, and where no report is left."""
+    found = decisions.find(asker.archive.db, asked) if decisions.is_case_number(asked) else None
+    view = incident_view(asker.archive.db, found["id"]) if found else None
+    return render([view], MessageKind.STAGE, asker.language) if view and view.reports else None
 
 
 def _at_a_word(words: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from alerts.messages import IncidentView, View, headline
+from alerts.messages import headline
+from alerts.views import IncidentView, View
 from model import MessageKind
 from wording import day, escape, link
 

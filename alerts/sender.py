@@ -30,10 +30,10 @@ from telegram.error import (
 )
 
 from alerts import outbox, subscriptions
-from alerts.messages import language_of
 from alerts.outbox import Message
 from alerts.pace import Pace
 from alerts.refusals import is_muted, is_no_such_chat, is_not_readable, never_left
+from alerts.views import language_of
 from archive import Archive, ArchiveBusy, ArchiveFull
 from model import CONSOLE, NetraError
 from wording import LIMIT, cut, escape, label, plain

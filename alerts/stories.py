@@ -28,6 +28,7 @@ def group(db: Database, article_id: int, title: str, now: datetime) -> int | Non
         None,
     )
     if subject is None:
+        db.execute("update articles set story_id = null where id = ? and story_id is not null", [article_id])
         return None
     if subject["kind"] == "incident":
         siblings = "select article_id from incident_reports where incident_id = :s"

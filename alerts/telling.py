@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from alerts import outbox, subscriptions
-from alerts.messages import CircularView, IncidentView, circular_view, incident_view, render
+from alerts.messages import render
 from alerts.registers import Change
+from alerts.views import View, circular_view, incident_view
 from archive import Archive
 from model import CONSOLE, Alert, MessageKind, Subject, SubjectKind
 
@@ -59,7 +60,7 @@ def _queue(archive: Archive, alert: Alert, now: datetime) -> bool:
     return outbox.queue(archive.db, replace(alert, html=html), now) is not None
 
 
-def view(archive: Archive, subject: Subject) -> IncidentView | CircularView:
+def view(archive: Archive, subject: Subject) -> View:
     """A register row with what a message needs of it."""
     if subject.kind is SubjectKind.INCIDENT:
         return incident_view(archive.db, subject.id)

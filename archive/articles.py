@@ -90,16 +90,12 @@ def keep(
         "text": article.text,
         "text_hash": text_hash(article.text),
         "language": article.language,
-        "genre": findings.genre.value,
-        "region": findings.places[0].code if findings.places else None,
-        "region_basis": findings.places[0].basis if findings.places else None,
-        "region_confidence": findings.places[0].confidence if findings.places else None,
         "parts_have": article.pages.have,
         "parts_of": article.pages.of,
         "method": article.method,
         "warnings": json.dumps(article.warnings, ensure_ascii=False),
         "sha256": sha256,
-        "matcher_version": findings.matcher_version,
+        **_read_as(findings),
     }
     old = next(iter(db.query("select * from articles where url in (?, ?)", [url, slash_twin(url)])), None)
     if old is None:
@@ -130,6 +126,23 @@ def text_of(db: Database, url: str) -> str | None:
     """The text that is kept under an address, with or without a slash at its end; None when there is none."""
     row = db.execute("select text from articles where url in (?, ?)", [url, slash_twin(url)]).fetchone()
     return str(row[0]) if row else None
+
+
+def read_anew(db: Database, article_id: int, findings: Findings) -> None:
+    """Keep what an article tells by newer rules, inside the caller's transaction; its text stays as it is."""
+    db.table("articles").update(article_id, _read_as(findings))
+    _keep_readings(db, article_id, findings)
+
+
+def _read_as(findings: Findings) -> dict[str, str | None]:
+    place = findings.places[0] if findings.places else None
+    return {
+        "genre": findings.genre.value,
+        "region": place.code if place else None,
+        "region_basis": place.basis if place else None,
+        "region_confidence": place.confidence if place else None,
+        "matcher_version": findings.matcher_version,
+    }
 
 
 def _keep_readings(db: Database, article_id: int, findings: Findings) -> None:

@@ -55,3 +55,20 @@ def m006_acts_and_convictions(db: Database) -> None:
         " select r.id, a.act, row_number() over (partition by r.id order by a.rowid) - 1"
         " from incident_reports r join incident_acts a on a.incident_id = r.incident_id"
     )
+
+
+@migrations()
+def m007_decisions_and_relations(db: Database) -> None:
+    """Cases merged and split by hand, who decided, and which cases may be one."""
+    db.table("incidents").add_column("merged_into", int, fk="incidents", fk_col="id")
+    db.table("incident_history").add_column("decided_by", str, not_null_default="rules")
+    db.table("incident_history").add_column("decision", str)
+    db.table("incident_relations").create(
+        {"incident_id": int, "related_id": int, "found": str, "parted": str},
+        pk=("incident_id", "related_id"),
+        not_null={"found"},
+        foreign_keys=[("incident_id", "incidents", "id"), ("related_id", "incidents", "id")],
+        strict=True,
+    )
+    # Which articles were read by an older matcher.
+    db.table("articles").create_index(["matcher_version"])

@@ -46,6 +46,7 @@ INCIDENT_FIELDS = (
     "reported",
     "outlet_name",
     "convicted",
+    "related",
 )
 CIRCULAR_FIELDS = (
     "register_number",
@@ -161,7 +162,8 @@ def incidents(
                told.reports, told.first_reported, told.last_reported,
                substr(x.first_seen, 1, 10) as first_seen, substr(x.last_change, 1, 10) as last_change,
                x.known_by, x.untold_reason, x.confidence,
-               told.sentence, told.title, told.url, told.reported, told.outlet_name, x.convicted
+               told.sentence, told.title, told.url, told.reported, told.outlet_name, x.convicted,
+               (select group_concat(case_number, ' ') from ({_related("x.id")})) as related
         from incidents x join told on told.id = x.id
         where {_region_clause("x.region")} and (:stage is null or x.stage = :stage)
           and (:since is null or told.last_reported >= :since)
@@ -213,6 +215,18 @@ def latest(db: Database, kind: SubjectKind, places: Sequence[str | None], *, lim
           and exists (select 1 from json_each(:places) wanted where {_REACHES[kind]})
         order by {_NEWEST_FIRST} limit :limit"""  # noqa: S608 - constants only
     return list(db.query(sql, {"places": json.dumps([place or "" for place in places]), "limit": limit}))
+
+
+def related(db: Database, incident_id: int) -> tuple[str, ...]:
+    """The numbers of the cases that may be this one, while nobody has decided."""
+    return tuple(row["case_number"] for row in db.query(_related(":id"), {"id": incident_id}))
+
+
+def _related(case: str) -> str:
+    return f"""
+        select o.case_number from incident_relations r
+        join incidents o on o.id in (r.incident_id, r.related_id) and o.id != {case}
+        where r.parted is null and {case} in (r.incident_id, r.related_id) order by o.id"""  # noqa: S608
 
 
 def _told(kind: SubjectKind) -> str:

@@ -1,4 +1,4 @@
-"""``netra search``, ``netra incidents``, ``netra circulars``: ask the archive."""
+"""``netra search`` and ``netra circulars``: ask the archive; and what all lists have in common."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from tabulate import tabulate
 
 from archive import reading, search
 from commands.inputs import Rows
-from model import Stage
 from settings import load_settings
 
 Row = dict[str, Any]
@@ -40,7 +39,8 @@ def _one_form(context: click.Context, parameter: click.Parameter, value: bool) -
     return value
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
+def list_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every list: filters, and the form of the answer."""
     for option in (
         click.option("--csv", "as_csv", is_flag=True, callback=_one_form, help="Write CSV."),
         click.option("--json", "as_json", is_flag=True, is_eager=True, help="Write a JSON list."),
@@ -65,7 +65,7 @@ def show(rows: Sequence[Row], forms: Forms, fields: Sequence[str], columns: Sequ
         writer.writeheader()
         writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
     elif rows:
-        table = [[_short(row[column]) for column in columns] for row in rows]
+        table = [[printable(row[column]) for column in columns] for row in rows]
         click.echo(tabulate(table, headers=list(columns), tablefmt="simple", disable_numparse=True))
         click.echo(f"{len(rows)} rows. All fields: --json or --csv.")
     else:
@@ -77,15 +77,15 @@ def _safe(value: Any) -> Any:
     return "'" + value if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
-def _short(value: Any) -> str:
-    # Control characters of a page must not reach the terminal.
+def printable(value: Any, width: int = CELL_CHARACTERS) -> str:
+    """A value as a table's cell, cut; control characters of a page must not reach the terminal."""
     text = "" if value is None else " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
-    return text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - 1] + "…"
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@_options
+@list_options
 def search_command(words: tuple[str, ...], as_json: bool, as_csv: bool, **filters: Any) -> None:
     """Articles that hold all the WORDS (a "phrase" in quotes), newest first."""
     text = " ".join(f'"{word}"' if " " in word else word for word in words)
@@ -95,23 +95,8 @@ def search_command(words: tuple[str, ...], as_json: bool, as_csv: bool, **filter
     show(rows, (as_json, as_csv), search.ARTICLE_FIELDS, columns)
 
 
-@click.command("incidents")
-@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="Only cases at this stage.")
-@_options
-def incidents_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """The register of incidents, newest first.
-
-    reported, title, url, sentence: the latest story that tells the present stage. known_by: main (a story about
-    it) or mention (in passing).
-    """
-    columns = ["case_number", "stage", "actor", "office", "region", "reports", "reported", "known_by", "title"]
-    with reading(load_settings().database) as db:
-        rows = search.incidents(db, **filters)
-    show(rows, (as_json, as_csv), search.INCIDENT_FIELDS, columns)
-
-
 @click.command("circulars")
-@_options
+@list_options
 def circulars_command(as_json: bool, as_csv: bool, **filters: Any) -> None:
     """The register of circulars, newest first.
 

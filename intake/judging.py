@@ -139,7 +139,9 @@ class Judge:
                     published_day=published.day,
                     seen=now,
                     matcher_version=examined.findings.matcher_version,
-                    untold_reason=self._untold(published, now, silent=bool(row.get("silent"))),
+                    untold_reason=why_untold(
+                        published, now, self.settings.alerts_window_hours, silent=bool(row.get("silent"))
+                    ),
                 )
                 changes = registers.register(db, report, examined.findings)
                 stories.group(db, kept.id, examined.article.title, now)
@@ -149,15 +151,6 @@ class Judge:
                 furniture.learn(db, outlet, kept.id, lines, different=are_different, now=now)
             self._settle(db, first, sha256, "done", None)
         self.articles += kept.outcome != "unchanged"
-
-    def _untold(self, published: articles.Published, now: datetime, *, silent: bool) -> str | None:
-        """Why this story may not alert: it is old, or undated and was there before we first looked."""
-        hours = self.settings.alerts_window_hours
-        if hours == 0:
-            return None
-        if published.latest is None:
-            return "undated, and listed before the source was first read" if silent else None
-        return f"published more than {hours:g} h ago" if now - published.latest > timedelta(hours=hours) else None
 
     def _settle(self, db: Database, first: Page, sha256: str, state: str, reason: str | None) -> None:
         now = now_text(self.clock())
@@ -169,6 +162,15 @@ class Judge:
             "update frontier set state = ?, updated = ? where part_of = ? and state = 'waiting'",
             [state, now, first.requested_url],
         )
+
+
+def why_untold(published: articles.Published, now: datetime, hours: float, *, silent: bool) -> str | None:
+    """Why a story may not alert: older than so many hours, or undated and there before we first looked."""
+    if hours == 0:
+        return None
+    if published.latest is None:
+        return "undated, and listed before the source was first read" if silent else None
+    return f"published more than {hours:g} h ago" if now - published.latest > timedelta(hours=hours) else None
 
 
 def _with_notes(examined: Examined, notes: tuple[str, ...]) -> Examined:

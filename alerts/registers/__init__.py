@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from alerts.registers.again import READ_ANEW, Again, register_again
 from alerts.registers.cases import register_incident
 from alerts.registers.circulars import register_circular
 from alerts.registers.words import Change, Report
 from model import Findings
 
-__all__ = ["Change", "Report", "register"]
+__all__ = ["READ_ANEW", "Again", "Change", "Report", "register", "register_again"]
 
 
 def register(db: Database, report: Report, findings: Findings) -> list[Change]:

@@ -10,8 +10,16 @@ from model import Act, Incident, Weight
 
 VAGUE = frozenset({Act.UNSPECIFIED.value, Act.PARTISAN_ACTIVITY.value, Act.PARTISAN_DECISION.value})
 """Acts as which any other may be told: a breach by name, taking a side, the law's formula of an indictment."""
-_SHOWN = frozenset({Act.ATTEND_CAMPAIGN.value, Act.PHOTO_SYMBOL.value, Act.SOCIAL_MEDIA_SUPPORT.value})
-"""One appearance beside a candidate is told by its picture, by its place, or by where the picture was posted."""
+_SHOWN = frozenset(
+    {
+        Act.ATTEND_CAMPAIGN.value,
+        Act.PHOTO_SYMBOL.value,
+        Act.SOCIAL_MEDIA_SUPPORT.value,
+        Act.CAMPAIGN_TEAM.value,
+    }
+)
+"""One appearance beside a candidate is told by its picture, by its place, by where the picture was posted, or by
+the part played there ("juru kampanye")."""
 _PLACE = {act.value: place for place, act in enumerate(Act)}
 
 
@@ -22,10 +30,10 @@ def keep_acts(db: Database, report_id: int, incident_id: int, incident: Incident
         {"report_id": report_id, "act": act.value, "place": place}
         for place, act in enumerate(dict.fromkeys(incident.acts))
     )
-    _derive(db, incident_id)
+    derive_acts(db, incident_id)
 
 
-def _derive(db: Database, incident_id: int) -> None:
+def derive_acts(db: Database, incident_id: int) -> None:
     """Write ``incident_acts``: what the reports about the case tell, the act that most tell first.
 
     Of acts that as many tell, the one that they put first; then the order of the decree's codes in the model.

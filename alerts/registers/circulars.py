@@ -22,8 +22,8 @@ NEW_DAYS = 60
 
 def register_circular(db: Database, report: Report, circular: Circular, used: set[int]) -> Change | None:
     """Enter one circular. ``used`` holds the reports of this article that earlier findings of it have taken."""
-    known = _own_report(db, report, circular, used)
-    entry = _entry(db, known["circular_id"]) if known else _find(db, report, circular)
+    known = own_report(db, report, circular, used)
+    entry = _entry(db, known["circular_id"]) if known else find_entry(db, report, circular)
     news = entry is None
     untold = report.untold_reason or _untold(report, circular)
     if entry is None:
@@ -65,7 +65,7 @@ def _number_key(circular: Circular) -> str | None:
     return normalise_number(circular.number) if circular.number else None
 
 
-def _own_report(db: Database, report: Report, circular: Circular, used: set[int]) -> dict[str, Any] | None:
+def own_report(db: Database, report: Report, circular: Circular, used: set[int]) -> dict[str, Any] | None:
     """The row by which an earlier reading of this very article entered this circular, if any."""
     rows = db.query(
         "select * from circular_reports where article_id = ? and kind = ? and number is ? and issuer is ?"
@@ -75,7 +75,7 @@ def _own_report(db: Database, report: Report, circular: Circular, used: set[int]
     return next((row for row in rows if row["id"] not in used), None)
 
 
-def _find(db: Database, report: Report, circular: Circular) -> dict[str, Any] | None:
+def find_entry(db: Database, report: Report, circular: Circular) -> dict[str, Any] | None:
     """The register's row of this circular, or None: then it is a new one."""
     number, issuer = _number_key(circular), spelling(circular.issuer)
     if number:
@@ -165,18 +165,25 @@ def _add_report(db: Database, circular_id: int, report: Report, circular: Circul
             "circular_id": circular_id,
             "article_id": report.article_id,
             "ordinal": next_ordinal(db, "circular_reports", report.article_id),
-            "weight": circular.weight.value,
-            "kind": circular.kind.value,
-            "number": circular.number,
-            "date": circular.date,
-            "issuer": circular.issuer,
-            "subject": circular.subject,
-            "region": circular.region,
-            "sentence": circular.sentence,
-            "reasons": as_json(circular.reasons),
             "seen": now_text(report.seen),
-            "matcher_version": report.matcher_version,
             "decided_by": "rules",
+            **told_by(report, circular),
         }
     )
     return int(str(row.last_pk))
+
+
+def told_by(report: Report, circular: Circular) -> dict[str, Any]:
+    """What a report's row keeps of the circular as its article tells it."""
+    return {
+        "weight": circular.weight.value,
+        "kind": circular.kind.value,
+        "number": circular.number,
+        "date": circular.date,
+        "issuer": circular.issuer,
+        "subject": circular.subject,
+        "region": circular.region,
+        "sentence": circular.sentence,
+        "reasons": as_json(circular.reasons),
+        "matcher_version": report.matcher_version,
+    }

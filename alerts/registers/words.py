@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model import Reason, Subject
+from wording import region_name
 
 LIKE_JACCARD = 0.35
 LIKE_CONTAINMENT = 0.5
@@ -26,6 +27,9 @@ _NOISE = re.compile(
     r"\b(?:oknum|seorang|salah satu|sang|si|penjabat sementara|penjabat|pelaksana tugas|pj|pjs|plt|plh)\b\.?"
 )
 _NOISE_PRINTED = re.compile(_NOISE.pattern, re.IGNORECASE)
+_GOVERNMENTS = frozenset(
+    {"kabupaten", "kab", "kepulauan", "kep", "prov", "kota", "provinsi", "pemkab", "pemkot", "pemprov"}
+)
 _OFFICES = Path(__file__).resolve().parents[2] / "data" / "offices.toml"
 
 
@@ -59,18 +63,57 @@ def _offices() -> tuple[frozenset[str], tuple[str, ...], dict[str, str]]:
     return frozenset(known["heads"]), tuple(known["sole"]), known["spellings"]
 
 
-def office_key(office: str | None) -> str | None:
+@cache
+def _name_of(region: str) -> list[str]:
+    """The words of a region's name, without what kind of region it is."""
+    return [word for word in _WORD.findall(region_name(region).casefold()) if word not in _GOVERNMENTS]
+
+
+def office_key(office: str | None, region: str | None = None) -> str | None:
     """The spelling of an office that names one man ("camat mandai"); None for a class ("camat", "Guru SMA").
 
     Only the words of the office, and what is printed with a capital or a figure, count: "sekda buka suara" is
-    "sekda".
+    "sekda". The name of the ``region`` at its end says nothing more, unless nothing is left without it: a district
+    may bear the regency's name.
     """
-    heads, sole, spellings = _offices()
     printed = _WORD.findall(_NOISE_PRINTED.sub(" ", office or ""))
+    heads, _, spellings = _offices()
     kept = [word for word in printed if word.casefold() in heads or word[0].isupper() or word[0].isdigit()]
-    key = " ".join(spellings.get(word.casefold(), word.casefold()) for word in kept)
-    named = any(word not in heads for word in key.split()) or key.startswith(sole)
-    return key if named else None
+    words = " ".join(spellings.get(word.casefold(), word.casefold()) for word in kept).split()
+    key, name = _named(words), _name_of(region) if region else []
+    if name and words[-len(name) :] == name:
+        words = words[: -len(name)]
+        key = _named(words) or key
+        while words and words[-1] in _GOVERNMENTS:
+            words.pop()
+            key = _named(words) or key
+    return key
+
+
+def _named(words: list[str]) -> str | None:
+    heads, sole, spellings = _offices()
+    key = " ".join(words)
+    for long, short in spellings.items():
+        if " " in long:
+            key = re.sub(rf"\b{long}\b", short, key)
+    return key if any(word not in heads for word in key.split()) or key.startswith(sole) else None
+
+
+def offices_differ(one: str | None, other: str | None) -> bool:
+    """Whether two keys of offices are those of two men: both name one, and share no word but of their class.
+
+    "Kepala Dinas Pendidikan" and "Kepala Dinas Pendidikan dan Kebudayaan" may be one; "Camat A" and "Camat B" not.
+    """
+    if not one or not other or one == other:
+        return False
+    heads = _offices()[0]
+    return not {*one.split()} - heads & {*other.split()} - heads
+
+
+def prints_office(text: str, key: str) -> bool:
+    """Whether a text prints an office, however spelt, that :func:`office_key` has given."""
+    spellings = _offices()[2]
+    return f" {key} " in f" {' '.join(spellings.get(word, word) for word in _WORD.findall(text.casefold()))} "
 
 
 def spelling(office: str | None) -> str | None:
@@ -85,12 +128,13 @@ def shingles(text: str) -> Shingles:
     return frozenset(tuple(words[i : i + SHINGLE_WORDS]) for i in range(max(0, len(words) - SHINGLE_WORDS + 1)))
 
 
-def alike(one: Shingles, other: Shingles) -> bool:
-    """Whether two texts tell the same story in much the same words."""
+def likeness(one: Shingles, other: Shingles) -> float:
+    """How much two texts that tell the same story in much the same words have in common; 0 when they do not."""
     if not one or not other:
-        return False
+        return 0.0
     common = len(one & other)
-    return common / len(one | other) >= LIKE_JACCARD or common / min(len(one), len(other)) >= LIKE_CONTAINMENT
+    jaccard, containment = common / len(one | other), common / min(len(one), len(other))
+    return max(jaccard, containment) if jaccard >= LIKE_JACCARD or containment >= LIKE_CONTAINMENT else 0.0
 
 
 def next_number(db: Database, table: str, column: str, letter: str, region: str | None) -> str:

@@ -10,9 +10,10 @@ import pytest
 
 from alerts import registers, subscriptions
 from alerts.matcher import match
-from alerts.messages import incident_view, plain, render
+from alerts.messages import plain, render
 from alerts.registers import Change, Report
 from alerts.telling import tell
+from alerts.views import incident_view
 from archive import Archive, open_archive
 from model import Act, Actor, Findings, Genre, Incident, MessageKind, Stage, SubjectKind, Weight
 from tests.support import NOW, article_id

@@ -103,6 +103,30 @@ def test_what_may_be_another_man_is_another_case(archive: Archive, other: Incide
     assert len(cases(archive)) == 2
 
 
+def test_a_story_that_prints_the_office_joins_though_its_finding_names_none(archive: Archive) -> None:
+    tell(archive, CAMAT)
+    printed = OTHER_TEXT + " Plt. Camat Wonosari belum menjawab."
+    assert tell(archive, VAGUE, text=printed, url="https://b.example/") == []
+    assert tell(archive, replace(VAGUE, stage=Stage.SANCTIONED), text=printed, url="https://c.example/")[0].news
+    assert tell(archive, VAGUE, text="Seorang camat lain tampak di acara itu.", url="https://d.example/")[0].news
+
+
+def test_a_named_office_joins_the_case_of_an_unnamed_man_whose_story_prints_it(archive: Archive) -> None:
+    tell(archive, VAGUE, text=TEXT)
+    assert tell(archive, CAMAT, text=OTHER_TEXT, url="https://b.example/") == []
+    assert archive.value("select office from incidents") == "Camat Wonosari"
+
+
+def test_a_second_man_of_a_story_is_not_the_one_whose_office_it_prints(archive: Archive) -> None:
+    assert [change.news for change in tell(archive, CAMAT, VAGUE)] == [True, True]
+
+
+def test_a_vague_story_of_the_same_office_joins_whatever_act_it_seems_to_tell(archive: Archive) -> None:
+    tell(archive, CAMAT)
+    vague = replace(CAMAT, acts=(Act.MOBILISATION,), vague=True)
+    assert tell(archive, vague, text=OTHER_TEXT, url="https://b.example/") == []
+
+
 def test_two_vague_stories_in_different_words_are_two_cases(archive: Archive) -> None:
     tell(archive, VAGUE)
     assert tell(archive, VAGUE, text=OTHER_TEXT, url="https://b.example/")[0].news
@@ -258,3 +282,20 @@ def test_a_case_without_region_joins_by_its_text_alone(archive: Archive) -> None
 )
 def test_an_office_names_one_man_only_with_its_place(office: str | None, key: str | None) -> None:
     assert office_key(office) == key
+
+
+@pytest.mark.parametrize(
+    ("office", "region", "key"),
+    [
+        ("Kepala Dinas Perhubungan Kabupaten Garut", "32.05", "kepala dinas perhubungan"),
+        ("Kadishub Garut", "32.05", "kepala dinas perhubungan"),
+        ("Sekretaris Daerah Kota Semarang", "33.74", "sekda"),
+        ("Wali Kota Semarang", "33.74", "wali kota"),
+        ("Kepala Dinas Kesehatan Kepulauan Selayar", "73.01", "kepala dinas kesehatan"),
+        ("Camat Kendal", "33.24", "camat kendal"),
+        ("Camat Garut Kota", "32.05", "camat garut kota"),
+        ("Kepala Dinas Perhubungan Garut", "32.06", "kepala dinas perhubungan garut"),
+    ],
+)
+def test_the_name_of_the_region_behind_an_office_says_nothing_more(office: str, region: str, key: str) -> None:
+    assert office_key(office, region) == key

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from alerts.messages import CircularView, IncidentView, Report, plain, render
+from alerts.messages import plain, render
+from alerts.views import CircularView, IncidentView, Report
 from model import MessageKind
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "messages.md"
@@ -81,6 +83,7 @@ CIRCULAR = CircularView(
     region="33.74",
     reports=(Report("Lawang News", "https://lawangnews.example/edaran", "2026-09-14T08:20:00.000Z", "2026-09-14"),),
 )
+MAYBE = replace(SANCTION, case_number="K-8204-018", reports=(LATER,), before=None, related=("K-8204-017",))
 SAMPLES: dict[str, tuple[tuple[IncidentView | CircularView, ...], MessageKind]] = {
     "A first alert": ((CASE,), MessageKind.ALERT),
     "A new stage, as an answer to the first alert": ((SANCTION,), MessageKind.STAGE),
@@ -89,6 +92,7 @@ SAMPLES: dict[str, tuple[tuple[IncidentView | CircularView, ...], MessageKind]] 
         (DROPPED,),
         MessageKind.STAGE,
     ),
+    "A sanction that may be that of a known case, which the story does not name": ((MAYBE,), MessageKind.ALERT),
     "A circular": ((CIRCULAR,), MessageKind.ALERT),
     "Two subjects of one article": ((CASE, CIRCULAR), MessageKind.ALERT),
 }

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from telegram.error import Conflict, InvalidToken
 
 from alerts import bot, commands_reading, commands_wishes, subscriptions
+from alerts.registers import decisions
 from archive import Archive
 from archive.database import now_text
 from model import SubjectKind
@@ -325,6 +326,18 @@ def test_cari_finds_articles_and_shows_no_name(archive: Archive, talk: Callable[
     assert "Warga Buat Klepon Raksasa\nSitus Kita" in answer.text  # the story shows that Klepon is nobody
     assert "Tulis kata" in talk("/cari").text
     assert "Tidak ada berita dengan “zebra & <b>”" in talk("/cari zebra & <b>").text
+
+
+def test_cari_shows_a_case_by_its_number_and_by_one_that_was_merged_into_it(
+    archive: Archive, talk: Callable[..., Sent]
+) -> None:
+    incident(archive, office="Camat")
+    incident(archive, office="Lurah")
+    with archive.transaction() as db:
+        decisions.merge(db, "K-8204-001", "K-8204-002", NOW)
+    for number in ("K-8204-001", "k-8204-002"):
+        assert "K-8204-001 · dibaca otomatis" in talk(f"/cari {number}").text
+    assert "Tidak ada berita" in talk("/cari K-8204-003").text
 
 
 def test_cari_cuts_what_is_too_long_at_a_word_and_says_so(archive: Archive, talk: Callable[..., Sent]) -> None:

@@ -9,17 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.listings import summary
-from alerts.messages import (
-    STANDINGS,
-    Report,
-    UnknownSubject,
-    circular_view,
-    headline,
-    incident_view,
-    language_of,
-    plain,
-    render,
-)
+from alerts.messages import headline, plain, render
+from alerts.views import STANDINGS, Report, UnknownSubject, circular_view, incident_view, language_of
 from archive import Archive
 from model import Act, Actor, CircularKind, MessageKind, Stage
 from tests.telegram.botapi_rules import LIMIT, parse_html

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from alerts import outbox, subscriptions
-from alerts.messages import language_of
 from alerts.pace import Pace
 from alerts.sender import SenderStopped, SendReport
+from alerts.views import language_of
 from archive import Archive
 from archive.database import now_text, parse_time
 from model import CONSOLE, MessageKind, SubjectKind
