@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 from alerts import subscriptions
 from alerts.commands_common import MAX_WORDS, Asker
 from alerts.listings import summary
+from alerts.matcher.text import split_sentences
 from alerts.messages import render
 from alerts.registers import decisions
 from alerts.views import circular_view, incident_view
-from archive.search import latest, search
+from archive import Archive
+from archive.search import latest, search, still_found
 from model import MessageKind, SubjectKind
-from wording import day, escape, link, reduce_title, region_name
+from wording import day, escape, link, reduce_names, reduce_title, region_name
 
 LATEST = 5
 HITS = 8
+LOOKED_AT = 40
+"""Hits that are looked through for those that may be shown."""
 _MINUS = re.compile(r"(?:^| )[-−]\w")
 """What other search engines take for "without this word"."""
+
+
+_OF_CASES = """
+    select id, title, text, region from articles
+    where id in (select value from json_each(:ids)) and id in (select article_id from incident_reports)"""
 
 
 async def terbaru(asker: Asker, words: str) -> None:
@@ -53,7 +64,7 @@ async def cari(asker: Asker, words: str) -> None:
         return
     notes = [asker.text("search_cut", count=MAX_WORDS)] if words != asked else []
     notes += [asker.text("search_minus")] if _MINUS.search(words) else []
-    found = search(asker.archive.db, words, limit=HITS + 1)
+    found = _found(asker.archive, words)[: HITS + 1]
     rows = found[:HITS]
     if not rows:
         await asker.answer("\n\n".join([asker.text("search_none", words=words), *notes]))
@@ -69,6 +80,25 @@ async def cari(asker: Asker, words: str) -> None:
         facts += [region_name(row["region"], asker.language)] if row["region"] else []
         lines.append(f"{link(title, row['url'])}\n{escape(' · '.join(facts))}")
     await asker.answer("\n\n".join([*lines, *notes]))
+
+
+def _found(archive: Archive, words: str) -> list[dict[str, Any]]:
+    """The articles that hold the words; those about a case only where they hold them without the names of persons.
+
+    So a name never reveals its case.
+    """
+    rows = search(archive.db, words, limit=LOOKED_AT)
+    ids = json.dumps([row["id"] for row in rows])
+    cases = list(archive.db.query(_OF_CASES, {"ids": ids}))
+    texts = [_without_names(row["title"], row["text"], row["region"]) for row in cases]
+    hidden = {row["id"] for row, found in zip(cases, still_found(words, texts), strict=True) if not found}
+    return [row for row in rows if row["id"] not in hidden]
+
+
+def _without_names(title: str, text: str, region: str | None) -> str:
+    sentences = (sentence for line in text.split("\n") for sentence in split_sentences(line))
+    told = (reduce_names(sentence, region) for sentence in sentences)
+    return "\n".join(filter(None, (reduce_title(title, text, region), *told)))
 
 
 def _case(asker: Asker, asked: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.schema_first import FTS_TOKENIZER
 from model import SubjectKind
 
 SNIPPET_WORDS = 24
@@ -137,6 +138,19 @@ def search(
         where articles_fts match :query
         order by hit.published_day desc, hit.id desc"""  # noqa: S608 - constants only
     return list(db.query(sql, {"query": query, "region": region, "since": since, "until": until, "limit": limit}))
+
+
+def still_found(words: str, texts: Sequence[str]) -> list[bool]:
+    """For each text whether it holds all the words, by the rules of :func:`search`: a text without names, say."""
+    db = Database(memory=True)
+    table = db.table("texts")
+    table.insert_all(({"id": number, "text": text} for number, text in enumerate(texts)), pk="id")
+    if not texts:
+        return []
+    table.enable_fts(["text"], tokenize=FTS_TOKENIZER)
+    query = db.quote_fts(words.replace("\x00", " "))
+    hits = {row[0] for row in db.execute("select rowid from texts_fts where texts_fts match ?", [query])}
+    return [number in hits for number in range(len(texts))]
 
 
 def incidents(

@@ -164,6 +164,17 @@ def test_a_cell_from_the_web_cannot_be_a_formula(run: Runner, filled: Archive) -
     assert line["sentence"].startswith("'=")
 
 
+def test_a_file_to_hand_on_names_no_accused(run: Runner, filled: Archive) -> None:
+    with filled.transaction() as db:
+        db.execute("update articles set title = 'Camat Slamet Widodo dilaporkan'")
+        db.execute("update incident_reports set sentence = 'Camat itu, Slamet Widodo, dilaporkan warga.'")
+    (line,) = csv.DictReader(io.StringIO(run("incidents", "--csv").out))
+    assert "Slamet" not in str(line)
+    assert "dilaporkan" in line["title"]
+    (row,) = json.loads(run("incidents", "--json").out)  # for the operator alone
+    assert "Slamet" in row["title"]
+
+
 def test_a_province_includes_its_cities_and_other_filters_narrow(run: Runner, filled: Archive) -> None:
     assert len(json.loads(run("incidents", "--region", "33", "--json").out)) == 1
     assert json.loads(run("incidents", "--region", "32", "--json").out) == []

@@ -328,6 +328,16 @@ def test_cari_finds_articles_and_shows_no_name(archive: Archive, talk: Callable[
     assert "Tidak ada berita dengan “zebra & <b>”" in talk("/cari zebra & <b>").text
 
 
+def test_a_name_searched_for_never_reveals_its_case(archive: Archive, talk: Callable[..., Sent]) -> None:
+    told = article(archive, title="Camat Weleri dilaporkan", text="Camat Weleri, Slamet Widodo, dilaporkan warga.")
+    incident(archive, articles=(told,))
+    article(archive, title="Slamet Widodo juara catur", text="Slamet Widodo menjuarai lomba catur antarkampung.")
+    answer = talk("/cari Slamet Widodo").text
+    assert "catur" in answer
+    assert "Weleri" not in answer
+    assert "Camat" in talk("/cari dilaporkan warga").text
+
+
 def test_cari_shows_a_case_by_its_number_and_by_one_that_was_merged_into_it(
     archive: Archive, talk: Callable[..., Sent]
 ) -> None:
