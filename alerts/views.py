@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from alerts.registers.responses import response_of
 from archive.search import OUTLET_NAME, related
 from model import NetraError, Stage
 from wording import LANGUAGES
@@ -107,6 +108,7 @@ def incident_view(db: Database, id: int) -> IncidentView:
         region=row["region"],
         occurred=row["occurred"],
         before=_as_reported(earlier[-1], reports) if earlier else None,
+        response=response_of(db, id),
         told_as=_told_as(db, id, row["actor"]),
         related=related(db, id),
     )

@@ -72,3 +72,15 @@ def m007_decisions_and_relations(db: Database) -> None:
     )
     # Which articles were read by an older matcher.
     db.table("articles").create_index(["matcher_version"])
+
+
+@migrations()
+def m008_responses(db: Database) -> None:
+    """What the accused answers, as each report tells it."""
+    db.table("incident_responses").create(
+        {"report_id": int, "kind": str, "sentence": str, "matcher_version": str},
+        pk=("report_id", "kind"),
+        not_null={"sentence"},
+        foreign_keys=[("report_id", "incident_reports", "id")],
+        strict=True,
+    )

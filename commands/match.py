@@ -61,6 +61,7 @@ def _incident_json(incident: Incident, reasons: bool) -> dict[str, object]:
         "occurred": incident.occurred,
         "sentence": incident.sentence,
         "confidence": incident.confidence,
+        "responses": [{"kind": each.kind.value, "sentence": each.sentence} for each in incident.responses],
     }
     if reasons:
         found |= {

@@ -16,6 +16,7 @@ from alerts.registers.acts import keep_acts
 from alerts.registers.cases import register_incident, rewrite
 from alerts.registers.circulars import find_entry, own_report, register_circular, told_by
 from alerts.registers.finding import compatible, differ, faces_of, named_alike, other_office, same_stage
+from alerts.registers.responses import forget_responses, keep_responses
 from alerts.registers.standing import NEEDS_OFFICE, Row, case_of, derive, note
 from alerts.registers.words import Report, spelling
 from model import Circular, Findings, Incident, SubjectKind, Weight
@@ -55,10 +56,12 @@ def _incidents_again(db: Database, report: Report, incidents: Sequence[Incident]
     for index, row in pairs.items():
         rewrite(db, row["id"], report, incidents[index])
         keep_acts(db, row["id"], row["incident_id"], incidents[index])
+        keep_responses(db, row["id"], incidents[index], report.matcher_version)
     kept = {row["id"] for row in pairs.values()}
     gone = [row for row in rows if row["id"] not in kept and row["decided_by"] != "person"]
     for row in gone:
         db.execute("delete from incident_report_acts where report_id = ?", [row["id"]])
+        forget_responses(db, row["id"])
         db.execute("delete from incident_reports where id = ?", [row["id"]])
     for incident_id in before:
         derive(db, incident_id)

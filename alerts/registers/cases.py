@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from alerts.registers.acts import keep_acts
 from alerts.registers.finding import CASE_DAYS, OVER_DAYS, find_case, may_move, own_report, related
+from alerts.registers.responses import keep_responses
 from alerts.registers.standing import Row, add_history, case_of, move_on, tell_stage
 from alerts.registers.words import Change, Report, as_json, next_number, next_ordinal, office_key
 from archive.database import now_text
@@ -27,6 +28,7 @@ def register_incident(db: Database, report: Report, incident: Incident, used: se
         rewrite(db, report_id, report, incident)
     used.add(report_id)
     keep_acts(db, report_id, case["id"], incident)
+    keep_responses(db, report_id, incident, report.matcher_version)
     _learn(db, case, incident)
     subject = Subject(SubjectKind.INCIDENT, case["id"])
     region = case["region"] or incident.region
