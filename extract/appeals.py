@@ -51,7 +51,8 @@ def without_appeals(line: str, *, at_edge: bool) -> str:
 
 def _may_hold_appeal(low: str) -> bool:
     """A quick look: every line of every page comes by here."""
-    return not _triggers().isdisjoint(low.replace(".", " ").split()) and any(map(low.__contains__, _hints()))
+    tokens = low.replace(".", " ").replace("?", " ").split()
+    return not _triggers().isdisjoint(tokens) and any(map(low.__contains__, _hints()))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, cast
 
 from lxml import etree
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 
 from extract.knowledge import words
 from extract.language import word_count
-from extract.markup import INLINE, drop, spoken, text_of, text_within
+from extract.markup import INLINE, drop, lines_of, spoken, text_of, text_within
 from extract.weighing import ENOUGH, LINE, prose_before, weigh
 
 LONGEST_CAPTION = 300
@@ -27,11 +28,16 @@ BY_PICTURE = "data-by-picture"
 """Marks the blocks around pictures: a short text in one that is not the block's own is a caption more likely than a
 paragraph."""
 
+_NAME_LINE = re.compile(r"@?\w[\w .,'@()-]{0,40}[\w)]")
+_NAME_WORDS = 4  # of who wrote a comment
+_SHELLS = frozenset({"div", "section", "article"})
+_HEADINGS = frozenset({"h2", "h3"})
+_CREDIT_WORDS = 4
 _LISTED = frozenset({"li", "nav", "aside", "footer"})
 _SHORT = etree.XPath(f".//body//text()[string-length() < {_LONGEST_HEADING}]")
 _SLANTED = frozenset({"i", "em", "small", "cite"})
 _WRAPPERS = frozenset({"div", "figure", "section", "center", "p", "span", "a", "picture"})
-_DATELINE = re.compile(r"[^\w]{0,3}[A-Z][A-Z.]{2,25}\b[^.!?]{0,40}?(?:[–—:]|\s-\s|,\s)")
+DATELINE = re.compile(r"[^\w]{0,3}[A-Z][A-Z.]{2,25}\b[^.!?]{0,40}?(?:[–—:]|\s-\s|,\s)")
 _NAMES = re.compile(r"(?<=[a-z,] )[A-Z][a-z]|\((?i:foto|dok|ist)")
 _QUOTED = re.compile('[“”"]')
 _TWO_SENTENCES = re.compile(r"[.!?…][”\"]? (?=[A-Z])(?!Foto|Dok|Sumber)")
@@ -85,7 +91,14 @@ def _is_picture_box(element: HtmlElement) -> bool:
     if not (element.tag == "figure" or _picture_names().search(name)) or element.find(".//h1") is not None:
         return False
     text = text_within(element, LONGEST_CAPTION)
-    return bool(text) and not _DATELINE.match(text or "")
+    return bool(text) and not DATELINE.match(text or "") and not _has_paragraphs(element)
+
+
+def _has_paragraphs(element: HtmlElement) -> bool:
+    """Whether a box holds more than one paragraph: its end was forgotten."""
+    return (
+        sum(word_count(text) > _CREDIT_WORDS and text[-1] in '.”"' for text in map(text_of, element.iter("p"))) > 1
+    )
 
 
 def _is_caption(element: HtmlElement) -> bool:
@@ -94,7 +107,7 @@ def _is_caption(element: HtmlElement) -> bool:
     if not text or word_count(text) > _MOST_WORDS or _QUOTED.search(text) or _TWO_SENTENCES.search(text):
         return False
     slanted = element.tag in _SLANTED or text == " ".join(text_of(part) for part in element if part.tag in _SLANTED)
-    return slanted and bool(_NAMES.search(text)) and not _DATELINE.match(text)
+    return slanted and bool(_NAMES.search(text)) and not DATELINE.match(text)
 
 
 @cache
@@ -130,7 +143,7 @@ def _may_be_poll(element: HtmlElement) -> bool:
 
 
 def cut_comments(page: HtmlElement, headline: HtmlElement | None) -> None:
-    """Cut what follows a heading that counts readers' comments ("2 Komentar"), when the story stands before it."""
+    """Cut what follows a heading of readers' comments ("2 Komentar"), when the story stands before it."""
     headings = [*_headings(page)]
     if not headings:
         return
@@ -145,7 +158,7 @@ def cut_comments(page: HtmlElement, headline: HtmlElement | None) -> None:
 
 
 def _headings(page: HtmlElement) -> Iterator[HtmlElement]:
-    named = words("boxes", "comment_words")
+    named = (*words("boxes", "comment_words"), *words("boxes", "comment_topics"))
     whole = text_of(page).casefold()
     if not any(word in whole for word in named):
         return
@@ -153,17 +166,46 @@ def _headings(page: HtmlElement) -> Iterator[HtmlElement]:
         low = text.casefold()
         if not any(word in low for word in named):
             continue
-        block = text.getparent().getparent() if text.is_tail else text.getparent()
-        while block.tag in INLINE and block.getparent() is not None:
-            block = block.getparent()
-        line = text_within(block, _LONGEST_HEADING)
-        if line and block.find(".//a") is None and counts_comments(line):
-            yield block
+        heading = text.getparent().getparent() if text.is_tail else text.getparent()
+        above = heading.getparent()
+        while heading.tag in INLINE and above is not None and (above.tag in INLINE or not _is_alone(heading)):
+            heading, above = above, above.getparent()
+        line = text_within(heading, _LONGEST_HEADING)
+        if not line or next(heading.iter("a"), None) is not None:
+            continue
+        if counts_comments(line) or (_topic().fullmatch(line) and _stands_above_names(heading)):
+            yield heading
+
+
+def _is_alone(inline: HtmlElement) -> bool:
+    """Whether nothing stands on the line of an inline element beside it."""
+    previous, following, parent = inline.getprevious(), inline.getnext(), inline.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else None
+    if (before or "").strip() or (inline.tail or "").strip():
+        return False
+    beside = (previous, following)
+    return not any(other is not None and other.tag in INLINE and text_of(other) for other in beside)
 
 
 def counts_comments(line: str) -> bool:
-    """Whether a line is the heading of readers' comments: "2 Komentar", "3 Tanggapan untuk “…”"."""
+    """Whether a line is the heading of readers' comments: "2 Komentar", "Tulis Komentar", "Komentar Terbaru"."""
     return bool(_heading().fullmatch(line))
+
+
+def _stands_above_names(heading: HtmlElement) -> bool:
+    """Whether a heading that may be the story's ("Diskusi") stands behind no paragraph and above a name."""
+    above = next((block for block in heading.itersiblings(preceding=True) if text_of(block)), None)
+    if above is not None and above.tag not in _SHELLS:
+        return False
+    name, told, *_ = [*islice(_lines_behind(heading), 2), "", ""]
+    return bool(told) and bool(_NAME_LINE.fullmatch(name)) and word_count(name) <= _NAME_WORDS
+
+
+def _lines_behind(heading: HtmlElement) -> Iterator[str]:
+    for block in heading.itersiblings():
+        if block.tag in _HEADINGS:
+            return
+        yield from lines_of(block)
 
 
 def _cut_from(heading: HtmlElement) -> None:
@@ -180,9 +222,20 @@ def _cut_from(heading: HtmlElement) -> None:
 def _heading() -> re.Pattern[str]:
     counted = "|".join(map(re.escape, words("boxes", "comment_words")))
     alone = "|".join(map(re.escape, words("boxes", "comment_headings")))
+    asked = "|".join(map(re.escape, words("boxes", "comment_verbs")))
+    alike = "|".join(map(re.escape, words("boxes", "comment_asked")))
+    whose = "|".join(map(re.escape, words("boxes", "commenters")))
+    whose = rf"(?: (?:{whose}))?"
     return re.compile(
-        rf"(?:ada )?\d{{1,4}} (?:{counted})(?: (?:untuk|pada|terhadap|di|to|on|for) .{{1,100}})?[:.]?"
-        rf"|(?:{counted}) ?[(\[:]? ?\d{{1,4}} ?[)\]]?"
-        rf"|(?:{alone}) ?:?",
+        rf"(?:ada )?\d{{1,4}} (?:{counted}){whose}(?: (?:untuk|pada|terhadap|di|to|on|for) .{{1,100}})?[:.]?"
+        rf"|(?:{counted}){whose} ?[(\[:]? ?\d{{1,4}} ?[)\]]?"
+        rf"|(?:{asked}) (?:\d{{1,4}} (?:{counted})|(?:semua |sebuah )?(?:{alike})){whose}"
+        r"(?: di (?:sini|bawah(?: ini)?))? ?[:.!]?"
+        rf"|(?:{alone}) ?[:.!]?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words('boxes', 'comment_topics')))}) ?:?", re.IGNORECASE)

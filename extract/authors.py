@@ -99,7 +99,9 @@ def _data(markup: Markup, items: Sequence[owndata.Item]) -> list[str]:
     return []
 
 
-_WRITER = re.compile(r"author|penulis|byline|reporter|wartawan|pewarta|jurnalis|creator")
+_WRITER = re.compile(
+    r"author|penulis|byline|reporter|wartawan|pewarta|jurnalis|creator|credit-(?:title-)?name|\buser-name\b"
+)
 _NO_WRITER = re.compile(r"box|bio|about|avatar|comment|editor|photo|foto|img|image")
 _BY_HEAD = re.compile(r"\s*(?:ditulis oleh|oleh|penulis|reporter|pewarta|by)\b\s?:?\s?(?:[A-Z]|$)", re.IGNORECASE)
 
@@ -111,7 +113,7 @@ def _bylines(markup: Markup, headline: etree._Element | None) -> Iterator[list[s
     home = set(headline.iterancestors())
     before = ((element, 0) for element in islice(walk(headline, back=True), _BEFORE))
     for element, told in chain(islice(behind(headline), _BEHIND), before):
-        marks = signs(element)
+        marks = signs(element, "data-hook")
         named = bool(_WRITER.search(marks)) and not _NO_WRITER.search(marks)
         named = named or (told <= _LEAD and bool(_BY_HEAD.match(element.text or "")))
         if not named or is_elsewhere(element, home) or _is_foreign(element, home):
@@ -126,11 +128,20 @@ def _names_in(element: etree._Element) -> list[str]:
     parts = [part for part in inside if part.tag == "a" or _WRITER.search(signs(part))]
     within = {inner for part in parts for inner in [*part.iter(etree.Element)][1:]}
     texts = [text for part in parts if part not in within and (text := short_text(part))]
-    return texts or [short_text(element)]
+    return texts or [_short_lines(element)]
+
+
+def _short_lines(element: etree._Element) -> str:
+    """A short text whose lines are kept apart: a name, and below it what its bearer is, or a date."""
+    text = short_text(element)
+    if not text or element.find(".//br") is None:
+        return text
+    parts = (" ".join(str(one).split()) for one in element.itertext())
+    return "; ".join(part for part in parts if part and not re.search(r"\d", part))
 
 
 def _until_date(text: str) -> str:
-    return re.split(r"\s[/|•·]\s|\d|\s[-–—]\s", text)[0]
+    return re.split(r"\s[/|•·]\s|\d|\s[-–—]\s|\s(?:pada|on)\s", text)[0]
 
 
 def _signatures(markup: Markup, headline: etree._Element | None) -> Iterator[list[str]]:

@@ -20,12 +20,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extract.knowledge import words
+from extract.language import word_count
 from extract.links import is_card
 from extract.markup import drop, has_own_text, lines_of, spoken, text_of, text_within
 from extract.weighing import ENOUGH, prose_before, told_in, weigh
 
 _MARKED = etree.XPath("descendant::*[@class or @id or @style or @hidden]")
 _INVISIBLE = re.compile(r"display: ?none")
+_SIZELESS = re.compile(r"font-size: ?0(?:\.0+)?(?:px|pt|r?em|%)? ?(?:;|!|$)")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _MOST = 0.25  # share of the page's prose in an element beside the story that may be cut for its name
 _FEW = 0.05  # share of the story's own prose that its container may lose to names
 _MAIN = 0.8  # share of the prose in the part of a container that is looked at in its place
@@ -33,6 +36,7 @@ _REGION = 0.2  # share of the page's prose around the headline
 _LONGEST_CAPTION = 600  # characters
 _KNOWN = 60  # characters by which a line is known again
 _PARAGRAPH = 400  # characters
+_SENTENCE_WORDS = 5  # of a paragraph that a box without an end swallowed
 _MOSTLY = 0.5  # share of the story's prose that stands before the comments on it
 _ID_WORDS = 4
 _TEXTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -48,6 +52,24 @@ class Box:
     element: HtmlElement
     name: str
     told: int = 0  # characters of prose that would be lost with it
+
+
+def cut_copies(weights: Counter[HtmlElement]) -> bool:
+    """Cut blocks that tell word for word what a block beside them does: one for screens, one for the phone."""
+    beside: dict[tuple[HtmlElement | None, int], list[HtmlElement]] = {}
+    for element, weight in weights.items():
+        if element.tag in _SHELLS and weight >= ENOUGH:
+            beside.setdefault((element.getparent(), weight), []).append(element)
+    copies = []
+    for alike in (group for group in beside.values() if len(group) > 1):
+        told: set[str] = set()
+        for element in alike:
+            if (text := text_of(element)) in told:
+                copies.append(element)
+            told.add(text)
+    for copy in copies:
+        drop(copy)
+    return bool(copies)
 
 
 def cut_boxes(page: HtmlElement, headline: HtmlElement | None, weights: Counter[HtmlElement]) -> None:
@@ -72,12 +94,13 @@ def _cut(
     inside = [box for box in loose if _is_inside(box.element, home)]
     own = _measure(inside, home, page, weights)
     comments = _comments(loose, page, home, own, weights)
-    keep = _too_much([box for box in inside if box not in comments], own)
+    open_ended = {box for box in inside if box not in comments and _is_open_ended(box)}
+    keep = open_ended | _too_much([box for box in inside if box not in comments | open_ended], own)
     big = {box for box in loose if weights[box.element] > _MOST * weights[page]}.difference(inside, comments)
     for box in loose:
         if box not in keep and box not in big:
             drop(box.element)
-    renamed = {box for box in boxes if (box in keep or box.element in around) and _is_place(box)}
+    renamed = {box for box in boxes if (box in keep or box.element in around) and _is_place(box)} | open_ended
     alike = {box.name for box in renamed}
     renamed.update(box for box in boxes if box.element in shown and box.name in alike)
     return [part for box in boxes if box in renamed for part in _renamed(box, shell=box in keep)]
@@ -100,7 +123,7 @@ def _measure(inside: list[Box], home: HtmlElement, page: HtmlElement, weights: C
     What stands on the page more than once ("Externer Inhalt …", a copy for the phone) is not lost with one of them.
     """
     for box in inside:
-        if not is_card(box.element) and not _is_caption(box):
+        if not is_card(box.element) and not _is_caption(box) and not _is_list_of_words(box):
             box.told = told_in(box.element)
     if not any(box.told for box in inside):
         return weights[home]
@@ -115,6 +138,33 @@ def _measure(inside: list[Box], home: HtmlElement, page: HtmlElement, weights: C
 def _is_caption(box: Box) -> bool:
     """Whether a box is named as a picture's caption and no longer than one."""
     return bool(_caption_names().search(box.name)) and text_within(box.element, _LONGEST_CAPTION) is not None
+
+
+def _is_list_of_words(box: Box) -> bool:
+    """Whether what is hidden ends like no sentence: words for search engines."""
+    if not _is_hidden(box.element):
+        return False
+    return not any(_SENTENCE.search(line) for line in lines_of(box.element))
+
+
+def _is_open_ended(box: Box) -> bool:
+    """Whether the end of a box was forgotten, so that it swallowed the rest of its container.
+
+    Nothing stands behind it, and it holds more paragraphs without a link than a caption, or the excerpts of as many
+    links, would. Boxes whose content is prose by nature (an author's, a newsletter's) may hold as many.
+    """
+    element = box.element
+    if _is_hidden(element) or _prose_names().search(box.name) or (element.tail or "").strip():
+        return False
+    if any(text_of(sibling) for sibling in element.itersiblings()):
+        return False
+    links = sum(1 for link in element.iter("a") if text_of(link))
+    told = [text_of(child) for child in element if child.tag == "p" and child.find(".//a") is None]
+    return sum(map(_is_sentence, told)) > max(1, links)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(_SENTENCE.search(text)) and word_count(text) >= _SENTENCE_WORDS
 
 
 def _is_place(box: Box) -> bool:
@@ -212,8 +262,10 @@ def _is_name(element: HtmlElement, name: str) -> bool:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
+    if element.get("hidden") is not None:
+        return True
     style = element.get("style")
-    return element.get("hidden") is not None or bool(style and _INVISIBLE.search(style))
+    return bool(style) and bool(_INVISIBLE.search(style) or (not len(element) and _SIZELESS.search(style)))
 
 
 def _name(element: HtmlElement) -> str:
@@ -241,6 +293,11 @@ def _body_names() -> re.Pattern[str]:
 @cache
 def _caption_names() -> re.Pattern[str]:
     return re.compile(rf" (?:{'|'.join(map(re.escape, words('boxes', 'captions')))}) ")
+
+
+@cache
+def _prose_names() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(map(re.escape, words('boxes', 'prose')))}) ")
 
 
 @cache

@@ -191,10 +191,14 @@ def shown(one: Near, fetched: datetime) -> WrittenDate | None:
 
 
 def ago(one: Near, fetched: datetime) -> WrittenDate | None:
-    """ "3 jam lalu" in an element that is marked as a date, where no date stands."""
-    if one.loose or not one.text or one.dates or not one.dated or _is_of_update(one.element, one.names):
+    """ "3 jam lalu" in an element that is marked as a date, or below the headline on its own; no date beside it."""
+    if one.loose or not one.text or one.dates or _is_of_update(one.element, one.names):
         return None
-    return relative(one.text, fetched)
+    told = relative(one.text, fetched)
+    if told is None or one.dated:
+        return told
+    rest = without_dates(one.text[: told.start] + one.text[told.end :])
+    return told if one.opening and (not rest or rest.lower() in words("bylines", "published")) else None
 
 
 def _is_todays(told: WrittenDate, one: Near, fetched: datetime) -> bool:
@@ -279,7 +283,8 @@ _PLACE = re.compile(r"(?:[A-Z][\w.'’-]{1,20}\s?){1,3},")
 
 
 def _without_weekdays(prefix: str) -> str:
-    while (last := prefix.rpartition(" ")[2].strip(",. ").lower()) in weekdays() and last:
+    names = (*weekdays(), *words("bylines", "market_days"), *words("bylines", "short_days"))
+    while (last := prefix.rpartition(" ")[2].strip(",. ").lower()) in names and last:
         prefix = prefix.rpartition(" ")[0].strip()
     return prefix
 

@@ -13,7 +13,18 @@ from functools import cache, lru_cache
 
 from extract.appeals import without_appeals
 from extract.knowledge import words
-from extract.labels import Kind, is_closing, key, keys, kind, label_of, names_picture, speaker
+from extract.labels import (
+    Kind,
+    is_biography,
+    is_closing,
+    is_signed,
+    key,
+    keys,
+    kind,
+    label_of,
+    names_picture,
+    speaker,
+)
 from extract.language import word_count
 from extract.sentences import is_finished, is_headline, is_item, is_numbered, is_quoted, is_told, sentences
 
@@ -30,6 +41,8 @@ _LONGEST_CAPTION = 20  # words of one that tells something and names no photogra
 _LONGEST_LISTED = 16  # words of a headline or tag in a list
 _LONGEST_TAG = 6  # words of a tag between paragraphs
 _GOES_ON = 20  # words of prose by which a story goes on behind a list of others
+_MOST_BROKEN = 3  # lines into which a headline may be broken
+_LAST = 12  # lines at the end among which a signature is looked for
 
 
 def filtered(lines: Iterable[str], title: str = "") -> list[str]:
@@ -135,6 +148,7 @@ def _without_repeated_title(lines: list[str], title: str) -> list[str]:
 
     Above the story the line right behind it goes too, if it only names who is seen: "Ketua Bawaslu, Bima Laksana."
     """
+    lines = lines[_broken_title(lines, title) :]
     behind_picture = False
     kept: list[str] = []
     for line in lines:
@@ -150,6 +164,15 @@ def _without_repeated_title(lines: list[str], title: str) -> list[str]:
         behind_picture = False
         kept.append(line)
     return kept
+
+
+def _broken_title(lines: Sequence[str], title: str) -> int:
+    """How many of the first lines are together the title, which the page breaks into several."""
+    whole = "".join(title.split())
+    for count in range(2, _MOST_BROKEN + 1) if whole else ():
+        if "".join("".join(map(key, lines[:count])).split()) == whole:
+            return count
+    return 0
 
 
 def _names_who_is_seen(line: str) -> bool:
@@ -186,6 +209,20 @@ def _without_leftovers(lines: list[str], title: str) -> list[str]:
     return seen.kept
 
 
+def _signed(lines: Sequence[str]) -> frozenset[int]:
+    """The lines at a story's end that name its writer, and tell who he is."""
+    start = max(0, len(lines) - _LAST)
+    last = [start + at for at, line in enumerate(lines[start:]) if kind(line) is Kind.STORY]
+    last = [index for index in last if not is_closing(lines[index])]
+    about = [last.pop()] if last and is_biography(lines[last[-1]]) else []
+    if len(last) < 2 or not is_signed(lines[last[-1]]) or not _FULL.search(lines[last[-2]]):
+        return frozenset()
+    return frozenset([last[-1], *about])
+
+
+_FULL = re.compile(r"[.!?][”\"’')\]]{0,3}$")
+
+
 class _Story:
     """A story's lines as they are read, and what the lines around each say of it."""
 
@@ -199,6 +236,7 @@ class _Story:
         self.list_of: str | None = None  # the label of a list of headlines or tags that is being read
         self.enumerates = False  # whether the story gives a list ("ASN dilarang: …")
         self.interviewers = {label for line in lines if (label := speaker(line))}
+        self.signed = _signed(lines)
 
     def keep(self, line: str) -> None:
         """Take a line as the story's."""
@@ -220,7 +258,7 @@ class _Story:
             return True
         if self._goes_by_its_words(index, line):
             return True
-        if index > self.last and is_closing(form):
+        if index in self.signed or (index > self.last and is_closing(line)):
             return True
         if line in self.long:
             return True  # a page for the desktop and one for the phone in one document

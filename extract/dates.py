@@ -104,14 +104,14 @@ def _of(moment: datetime) -> WrittenDate | None:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
     flags = re.IGNORECASE
-    day, year = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?", r"(?P<y>\d{4}|'?\d{2})(?!\d|[:.]\d)"
+    day, year = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?", r"(?P<y>\d{4}|['’]?\d{2})(?!\d|[:.]\d)"
     return (
         re.compile(rf"(?<!\d){day}[\s.-]{{1,3}}(?P<m>{names})\.?,?[\s-]{{1,3}}{year}", flags),
         re.compile(rf"\b(?P<m>{names})\.?\s{{1,2}}{day},?\s{{1,2}}{year}", flags),
         re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])"),
         re.compile(r"(?<![\d/.-])(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d/])"),
-        # Day, month and year in elements of their own: "12Okt2026".
-        re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})(?P<m>{names})(?P<y>\d{{4}})(?!\w)", flags),
+        # Day, month and year in elements of their own: "12Okt2026", "12Okt 2026".
+        re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})\s?(?P<m>{names})\s?(?P<y>\d{{4}})(?!\w)", flags),
         # A year of two digits is one only beside a clock: "25.04.24 | 14:07".
         re.compile(
             r"(?<![\d/.:-])(?P<d>\d{2})(?P<s>[/.-])(?P<m>\d{2})(?P=s)(?P<y>[0-3]\d)(?=[\s,|•-]{1,4}\d{1,2}[:.]\d{2}\b)"

@@ -17,6 +17,7 @@ from lxml.html import Element, HtmlElement
 
 from extract.aside import BY_PICTURE, LONGEST_CAPTION
 from extract.language import word_count
+from extract.links import is_date
 from extract.markup import INLINE, has_own_text, text_of, text_within
 from extract.weighing import LINE, linked_in
 
@@ -25,6 +26,8 @@ _BLOCKS = frozenset({"div", "section", "label", "dl", "dt", "dd", "center", "add
 _FEWEST = 2  # paragraphs in a container that is a story's
 _SHORTEST = 4  # words of a sentence between two paragraphs
 _SHORTEST_OUTSIDE = 8  # words of one before the first or behind the last
+_FEWEST_ENTRIES = 2  # of a live blog
+_LONGEST_TIME = 40  # characters
 _DEEPEST = 3  # levels of blocks in a block
 _LONGEST = 5_000  # characters of a block that is looked at
 _MOST_LINKED = 0.4  # share of a passage that may be links
@@ -34,10 +37,34 @@ _ENDS = re.compile(r"[.!?…:;][\s\"'”’)\]]{0,5}$")
 
 def evened(page: HtmlElement) -> None:
     """Make paragraphs of the prose between, before and behind the ``<p>`` of each container that has some."""
+    unlist_entries(page)
     counts = Counter(p.getparent() for p in cast("list[HtmlElement]", _PARAGRAPHS(page)))
     for container, count in counts.items():
         if container is not None and count >= _FEWEST and _is_mixed(container):
             _even(container)
+
+
+def unlist_entries(page: HtmlElement) -> None:
+    """Make blocks of a live blog's entries: readers leave out the times that stand above those of a list."""
+    timed = Counter(item.getparent() for item in page.iter("li") if _is_timed(item))
+    for entries, count in timed.items():
+        if entries is None or count < _FEWEST_ENTRIES or count < len(entries):
+            continue
+        for block in [entries, *entries.iter("li", "div")]:
+            block.tag = "div" if any(child.tag not in INLINE for child in block) else "p"
+            block.attrib.clear()
+        for entry in entries:
+            entry[0].tag = "p"
+            for time in [*entry.iter("time")]:
+                time.drop_tag()
+
+
+def _is_timed(item: HtmlElement) -> bool:
+    """Whether an item without a link holds a time, and below it more."""
+    if len(item) < 2 or (item.text or "").strip() or next(item.iter("a"), None) is not None:
+        return False
+    told = text_within(item[0], _LONGEST_TIME)
+    return bool(told) and item[1].tag not in INLINE and is_date(told or "")
 
 
 def _is_mixed(container: HtmlElement) -> bool:

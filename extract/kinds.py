@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from extract import lists, notices, titles
 from extract.addresses import canonical_form, is_home, split
+from extract.clutter import SHORTEST_PROSE
 from extract.errors import NotAnArticle
 from extract.knowledge import words
 from extract.language import word_count
 from extract.lists import has_slug
 from extract.markup import Markup, kinds_of, once, text_of
 from extract.outlets import squashed
-from extract.walls import SHORTEST_BEHIND_WALL, is_walled
+from extract.walls import SHORTEST_BEHIND_WALL, is_walled, may_be_cut_short
 
 SHORTEST_STORY = 20
 """Words: less than this is a caption, a teaser or an error message."""
@@ -25,6 +26,8 @@ SHORTEST_BESIDE_PICTURES = 60
 _FEWEST_PICTURES = 4  # captions that make a gallery
 _LONGEST_PROFILE = 4  # words of the title of a page about an office
 _LONGEST_INTRODUCTION = 40  # words above a list of links
+_LONGEST_NAME = 6  # words of the title of a service
+_MOST_TOLD = 2  # paragraphs on the page of a service
 
 _BUILT_LIKE_AN_ARTICLE = (
     ".//article[.//h1] | (.//h1)[1]/following::*[@itemprop='articleBody'] | .//main[.//h1][.//p]"
@@ -49,6 +52,7 @@ FRONT_PAGE = Refusal("front page", "the page is a front page")
 LIST = Refusal("list of stories", "the page is a list of stories")
 GALLERY = Refusal("gallery", "the page is a gallery of pictures or a film")
 INFORMATION = Refusal("information", "the page is information about the outlet and no news")
+SERVICE = Refusal("service", "the page is a service of the site (a calendar, statistics, a download) and no news")
 VISITORS = Refusal("guest book", "the page is a guest book or forum of its readers and no news")
 NO_TEXT = Refusal("no text", "the page has no text of a story")
 REDIRECT = Refusal("redirect", "the page is a redirect to another address")
@@ -97,17 +101,35 @@ def too_little(markup: Markup, lines: Sequence[str]) -> NotAnArticle | None:
     marked = is_marked_article(markup)
     if is_walled(markup, lines, size):
         return WALL.error()
-    if size < SHORTEST_BEHIND_WALL:
-        called = (titles.title(markup) or "") if size < SHORTEST_STORY else ""
-        if (size < SHORTEST_STORY or not marked) and (notice := notices.told_inside(f"{called} {text}")):
-            return NOTICES[notice].error()
-        if _is_gallery(markup, size):
-            return GALLERY.error()
+    if size < SHORTEST_BEHIND_WALL and (refused := _told_by_few_words(markup, text, size, marked=marked)):
+        return refused.error()
     if size < SHORTEST_STORY:
         return _without_text(markup, size)
     if lists.are_cut_short(lines):
         return LIST.error()
     return None if marked else _unmarked_list(markup, lines, size)
+
+
+def is_next_to_nothing(lines: Sequence[str]) -> bool:
+    """Whether a page has no text of its own."""
+    return word_count(" ".join(lines)) < SHORTEST_STORY
+
+
+def _told_by_few_words(markup: Markup, text: str, size: int, *, marked: bool) -> Refusal | None:
+    """The notice or the gallery that a short text is."""
+    if size < _LONGEST_INTRODUCTION and notices.is_taken_down(text):
+        return NOTICES["missing"]
+    called = (titles.title(markup) or "") if size < SHORTEST_STORY else ""
+    if (size < SHORTEST_STORY or not marked) and (notice := notices.told_inside(f"{called} {text}")):
+        return NOTICES[notice]
+    return GALLERY if _is_gallery(markup, size) else None
+
+
+def doubts(markup: Markup, lines: Sequence[str]) -> tuple[str, ...]:
+    """Warnings about a text that may be only the beginning of its story."""
+    if may_be_cut_short(markup, word_count(" ".join(lines))):
+        return ("text: perhaps only the beginning, the page is for subscribers",)
+    return ()
 
 
 def _unmarked_list(markup: Markup, lines: Sequence[str], size: int) -> NotAnArticle | None:
@@ -116,6 +138,8 @@ def _unmarked_list(markup: Markup, lines: Sequence[str], size: int) -> NotAnArti
         return LIST.error()
     if lists.stand_beside_files(markup, lines):
         return NOTICES["files"].error()
+    if _is_service(markup, lines):
+        return SERVICE.error()
     if size < _LONGEST_INTRODUCTION and lists.is_named_as_topic(markup):
         return LIST.error() if lists.headlines(markup) >= lists.MANY_HEADLINES else None
     return None
@@ -228,6 +252,21 @@ def _is_information(markup: Markup, *, marked: bool) -> bool:
         and len(called.split()) <= _LONGEST_PROFILE
         for called in lists.called_by_itself(markup)
     )
+
+
+def _is_service(markup: Markup, lines: Sequence[str]) -> bool:
+    """A calendar, statistics, a download, a stream: told by address and title together, with little prose."""
+    parts = split(markup.url)
+    if parts is None or has_slug(markup.url):
+        return False
+    names = (parts.hostname or "").partition(".")[0], *re.split(r"[/.]", parts.path.lower())
+    known = words("kinds", "service_segments")
+    if not any(name in known or name.startswith(tuple(f"{one}-" for one in known)) for name in names):
+        return False
+    if not lists.is_called(markup, "service_openings", longest=_LONGEST_NAME, headings=True):
+        return False
+    told = [size for line in lines if not line.startswith("|") and (size := word_count(line)) >= SHORTEST_PROSE]
+    return len(told) <= _MOST_TOLD and sum(told) < SHORTEST_BESIDE_PICTURES
 
 
 # --- galleries ---------------------------------------------------------------------------------------------

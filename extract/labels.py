@@ -20,6 +20,7 @@ from extract.sentences import (
     is_finished,
     is_item,
     is_quoted,
+    is_reported,
     is_told,
     speaks_to_reader,
     tells,
@@ -91,7 +92,7 @@ def _by_label(form: str, line: str) -> Kind | None:
 def _is_leftover(form: str, line: str) -> bool:
     return (
         _begins_with(line, "phrases")
-        or (_begins_with(line, "unless_told") and not is_told(line))
+        or (_begins_with(line, "unless_told") and not is_told(line) and not is_reported(line))
         or (word_count(line) <= LONGEST_INSIDE and _holds(form, "phrases"))
         or _is_labelled(line)
         or _is_row(line)
@@ -108,7 +109,7 @@ def _is_loose(form: str, line: str) -> bool:
     if is_item(line):
         return False
     if _begins_with(line, "unless_item"):
-        return not is_told(line)
+        return not is_told(line) and not is_reported(line)
     inside = word_count(line) <= LONGEST_INSIDE and _holds(form, "unless_told")
     return inside and (speaks_to_reader(line) or not tells(line))
 
@@ -243,7 +244,7 @@ def _are_names(value: str) -> bool:
     """Whether a text behind "Editor:" can be names of people, with further labels and a date between them."""
     if re.search(r"[?!;“”\"]", value):
         return False
-    for part in re.split(r"[|/&,+()]|\s[–—-]\s|\s(?:dan|and)\s", value):
+    for part in _between_names().split(value):
         inner = _labelled(part)
         name = without_dates(inner[2] if inner else part).strip(" *-–—.")
         tokens = name.split()
@@ -255,6 +256,13 @@ def _are_names(value: str) -> bool:
     return True
 
 
+@cache
+def _between_names() -> re.Pattern[str]:
+    """What parts names, and a further label: "Penulis: Rahman Editor: Joko"."""
+    further = "|".join(map(re.escape, _labels()))
+    return re.compile(rf"[|/&,+()]|\s[–—-]\s|\s(?:dan|and)\s|\s(?=(?i:{further})\s?:)")
+
+
 # --- signatures, bylines, credits --------------------------------------------------------------------------
 
 
@@ -263,9 +271,27 @@ def _patterns(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in words("patterns", name)))
 
 
-def is_closing(form: str) -> bool:
+def is_closing(line: str) -> bool:
     """Whether a line is a leftover behind the last paragraph."""
-    return bool(_patterns("closings").fullmatch(form))
+    form = key(line)
+    if _patterns("closings").fullmatch(form):
+        return True
+    return bool(_patterns("closings_unless_told").fullmatch(form)) and not is_told(line)
+
+
+def is_biography(line: str) -> bool:
+    """Whether a paragraph tells who its writer is: "Jurnalis Warta Kenanga sejak 2015, …"."""
+    return bool(_patterns("biographies").fullmatch(key(line)))
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line is no more than names or their short forms: "Rahman", "Rahman – Suara Kenanga", "rls/hms"."""
+    return word_count(line) <= _MOST_NAMES and bool(_NAMES.fullmatch(line)) and not tells(line.casefold())
+
+
+_MOST_NAMES = 7  # words
+_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?<!\.)"
+_NAMES = re.compile(rf"[*–—-]?\s?{_NAME}(?:\s?[/–—|&-]\s?{_NAME}){{0,2}}|[a-z]{{2,12}}(?:/[a-z]{{2,12}}){{1,2}}")
 
 
 def _is_signature(line: str) -> bool:
@@ -357,7 +383,8 @@ def _credit() -> re.Pattern[str]:
     bracket = rf"\((?:[^()]{{0,60}}{any_word(words('credits', 'words')).pattern}[^()]{{0,60}})\)"
     outlet = r"\((?-i:[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4})\)"
     labels = (
-        r"(?:^|[.!?)\]]\s{0,2}|\()(?:(?:foto|photo|dok|dokumentasi|sumber foto|kredit foto|credit) ?[:/] ?|dok\. )"
+        r"(?:^|[.!?)\]]\s{0,2}|\()"
+        r"(?:(?:foto|photo|dok|dokumentasi|sumber foto|kredit foto|credit|grafis) ?[:/] ?|dok\. )"
     )
     named = labels + r"[^.:]{1,30}\.?[^.:]{1,50}"
     return re.compile(rf"(?:{bracket}|{outlet}|{named})[\s.)]*$", re.IGNORECASE)

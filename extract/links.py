@@ -9,7 +9,7 @@ of a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
@@ -17,10 +17,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from extract.announced import is_own
 from extract.dates import without_dates
 from extract.knowledge import words
 from extract.language import word_count
-from extract.markup import INLINE, drop, text_of, text_within
+from extract.markup import INLINE, drop, lines_of, text_of, text_within
 from extract.titles import agree
 
 _LONGEST = 1_500  # characters of a box of links
@@ -37,18 +38,33 @@ _SIGNS = " \t\r\n\xa0[(•▪►▶→»>*“\"'"
 _RUNNING = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "td"})
 
 
-def cut_links(title: str, prose: Collection[HtmlElement], url: str = "", part: HtmlElement | None = None) -> None:
+def cut_links(title: str, prose: Mapping[HtmlElement, int], url: str = "", part: HtmlElement | None = None) -> None:
     """Take the links to other stories out of a page, where they stand among the paragraphs of its own.
 
-    ``prose`` are the elements that hold much of the page's prose; ``part`` is the one whose lines are looked at, if
-    not the first of them; ``url`` is the page's address, "" when it is not known. Boxes beside the story keep their
-    links: by them a box is known.
+    ``prose`` are the elements that hold much of the page's prose, and how much; ``part`` is the one whose lines are
+    looked at, if not the first of them; ``url`` is the page's address, "" when it is not known. Boxes beside the
+    story keep their links: by them a box is known.
     """
     host = _host(url)
-    for child in [child for element in prose for child in element if child not in prose]:
+    gone: set[HtmlElement] = set()
+    named: set[HtmlElement] = set()
+    for card in [child for element in prose for child in element if prose.get(child, _LONGEST) < _LONGEST]:
+        if _may_be_card(card) and _is_box(card, title, host):
+            gone.update(card.iter())
+            _drop_with_label(card)
+    for child in [child for element in prose for child in element if child not in prose and child not in gone]:
         links = [link for link in child.iter("a") if link.get("href")]
-        if links and child.tag != "a" and _is_box(child, title, host):
-            drop(child)
+        if not links:
+            continue
+        if is_own(child, links, named):
+            named.add(child)
+            for link in links:
+                link.drop_tag()  # else readers take it for a list of other stories
+            continue
+        if child.tag in _RUNNING:
+            _cut_labels_within(links)
+        if _is_box(child, title, host):
+            _drop_with_label(child)
             continue
         for link in links:
             if not link.get("href", "").startswith("#"):
@@ -59,13 +75,16 @@ def cut_links(title: str, prose: Collection[HtmlElement], url: str = "", part: H
         _cut_lines(part, title, host)
 
 
-def leads_elsewhere(link: HtmlElement, host: str = "") -> bool:
-    """Whether a link leads to what may be another story of the site: no anchor, no file, no list, no other site."""
-    return _is_story((link.get("href") or "").strip()[:1000], host)
+def leads_elsewhere(link: HtmlElement, host: str = "", *, slug: bool = True) -> bool:
+    """Whether a link leads to what may be another story of the site: no anchor, no file, no list, no other site.
+
+    Without ``slug`` the address need not look like a story's: where what is linked is a headline already.
+    """
+    return _is_story((link.get("href") or "").strip()[:1000], host, slug=slug)
 
 
 @lru_cache(maxsize=4_000)
-def _is_story(href: str, host: str) -> bool:
+def _is_story(href: str, host: str, *, slug: bool) -> bool:
     try:
         parts = urlsplit(href)
     except ValueError:
@@ -79,7 +98,7 @@ def _is_story(href: str, host: str) -> bool:
         return False
     if re.search(r"\.(?!html?$|php$|aspx?$|cms$)[a-z]{2,4}\d?$", segments[-1]):
         return False  # a document or a picture
-    return bool(re.search(r"[-_\d]", segments[-1]) or parts.query)
+    return not slug or bool(re.search(r"[-_\d]", segments[-1]) or parts.query)
 
 
 def _host(url: str) -> str:
@@ -108,10 +127,14 @@ def is_card(part: HtmlElement) -> bool:
 
 def _is_box(part: HtmlElement, title: str, host: str) -> bool:
     """Whether a part of the story holds links and labels only, or linked headlines with their excerpts."""
+    if part.tag == "a":
+        return _is_linked_card(part, title, host)
     whole = text_within(part, _LONGEST)
     links = [link for link in part.iter("a") if text_of(link)] if whole else []
     if not whole or not links:
         return False
+    if _is_teaser(part, links[-1], title, host):
+        return True
     named = [text_of(link) for link in links]
     rest = _letters(whole) - sum(map(_letters, named))
     before = whole.partition(named[0])[0]
@@ -120,9 +143,46 @@ def _is_box(part: HtmlElement, title: str, host: str) -> bool:
         if len(before) > _LONGEST_LABEL or (part.tag in _RUNNING and not _is_card_line(part, links[0], host)):
             return False
         headlines = sum(map(_is_headline, links))
-        if rest > _EXCERPT * headlines:
+        if rest > _EXCERPT * headlines or any(agree(name, title) for name in named):
             return False
     return not agree(whole, title)
+
+
+def _may_be_card(part: HtmlElement) -> bool:
+    """Whether a part that holds much of a short page's prose is no larger than one card, and has no headline."""
+    return text_within(part, _LONGEST_HEADLINE + _EXCERPT) is not None and next(part.iter("h1"), None) is None
+
+
+def _is_linked_card(link: HtmlElement, title: str, host: str) -> bool:
+    """Whether a link goes around the headline and the excerpt of another story, each in a block of its own."""
+    if all(child.tag in INLINE for child in link) or not leads_elsewhere(link, host, slug=False):
+        return False
+    if text_within(link, _LONGEST_HEADLINE + _EXCERPT) is None:
+        return False
+    lines = [line for line in lines_of(link) if len(line) >= _HEADLINE]
+    return bool(lines) and lines[0][-1] not in ".…”" and not agree(lines[0], title)
+
+
+def _is_teaser(part: HtmlElement, link: HtmlElement, title: str, host: str) -> bool:
+    """Whether a part is a bold headline, an excerpt and a link behind it that says no more than "Selengkapnya"."""
+    if text_of(link).strip(_SIGNS + "].…»:").lower() not in words("links", "onward"):
+        return False
+    if not leads_elsewhere(link, host, slug=False) or text_within(part, _LONGEST_HEADLINE + _EXCERPT) is None:
+        return False
+    heading, *excerpt = lines_of(part)
+    bold = next(part.iter("b", "strong", "h2", "h3", "h4", "h5", "h6"), None)
+    if not excerpt or bold is None or text_of(bold) != heading or not excerpt[-1].endswith(text_of(link)):
+        return False
+    return len(heading) >= _HEADLINE and heading[-1] not in ".:”" and not agree(heading, title)
+
+
+def _drop_with_label(box: HtmlElement) -> None:
+    """Drop a box and the line above it that says what it is ("Berita Lain")."""
+    above = box.getprevious()
+    label = text_within(above, _LONGEST_LABEL) if above is not None else None
+    if above is not None and label and _label().fullmatch(f"{label.rstrip(' :')}:"):
+        drop(above)
+    drop(box)
 
 
 def _is_card_line(part: HtmlElement, link: HtmlElement, host: str) -> bool:
@@ -275,9 +335,9 @@ def _lines(container: HtmlElement) -> Iterator[_Line]:
 
 def _is_linked_headline(before: str, linked: str, rest: str) -> bool:
     """Whether a line is a linked headline alone, or with a label or a date."""
-    if len(linked) > _LONGEST_HEADLINE or (rest and not _is_date(rest)):
+    if len(linked) > _LONGEST_HEADLINE or (rest and not is_date(rest)):
         return False
-    if not before or _is_date(before):
+    if not before or is_date(before):
         return len(linked) >= _HEADLINE and (bool(before or rest) or _is_titled(linked))
     return word_count(linked) >= _HEADLINE_WORDS and _is_short_label(before)
 
@@ -308,7 +368,8 @@ def _is_titled(text: str) -> bool:
     return sum(word[0].isupper() for word in named) >= _TITLED * len(named)
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a line tells a date and no more."""
     return any(sign.isdigit() for sign in text) and not re.search(r"\w{3}", without_dates(text))
 
 
@@ -334,6 +395,16 @@ def _labels(mark: str, mark_needed: str) -> str:
 
 
 # --- the flow of a text -------------------------------------------------------------------------------------
+
+
+def _cut_labels_within(links: list[HtmlElement]) -> None:
+    """Take out the links of a running text that begin with their label: "Baca juga: Lurah …"."""
+    for link in links:
+        text = text_of(link)
+        if (match := _opening().match(text)) is None:
+            continue
+        if word_count(text[match.end() :]) >= _HEADLINE_WORDS and leads_elsewhere(link, slug=False):
+            _empty(link)
 
 
 def _cut_labelled(link: HtmlElement) -> None:

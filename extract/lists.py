@@ -91,12 +91,17 @@ def is_by_marks(markup: Markup) -> bool:
     return is_called(markup, "list_openings", longest=_LONGEST_NAME if has_slug(markup.url) else 12)
 
 
-def is_called(markup: Markup, key: str, *, longest: int, whole: bool = False) -> bool:
-    """Whether a title or the first heading begins with these words, or ``whole`` is one; no outlet's name."""
+def is_called(markup: Markup, key: str, *, longest: int, whole: bool = False, headings: bool = False) -> bool:
+    """Whether a title or the first heading begins with these words, or ``whole`` is one; no outlet's name.
+
+    ``headings``: where the page has no first heading, the next one will do.
+    """
     known = words("kinds", key)
+    called = called_by_itself(markup)
+    if headings and markup.tree.find(".//h1") is None:
+        called = [*called, *(text_of(one)[:300].strip().lower() for one in islice(markup.tree.iter(*_HEADINGS), 1))]
     return any(
-        (called in known if whole else called.startswith(known)) and len(called.split()) <= longest
-        for called in called_by_itself(markup)
+        (name in known if whole else name.startswith(known)) and len(name.split()) <= longest for name in called
     )
 
 

@@ -83,6 +83,11 @@ def told_inside(text: str) -> str | None:
     )
 
 
+def is_taken_down(text: str) -> bool:
+    """Whether a short text begins by saying that the story was taken down: "Artikel ini telah dihapus …"."""
+    return _bare(text[:_SAMPLE]).startswith(words("kinds", "missing_first"))
+
+
 def little_text(markup: Markup) -> str | None:
     """What the page shows, when it is less than FEW_WORDS; None for a page with more."""
     body = markup.tree.find("body")

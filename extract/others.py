@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from extract.aside import counts_comments
-from extract.links import is_card, leads_elsewhere
-from extract.markup import drop, spoken, text_of
+from extract.aside import DATELINE, counts_comments
+from extract.links import is_card, is_date, leads_elsewhere
+from extract.markup import drop, lines_of, spoken, text_of
 from extract.titles import agree
 from extract.weighing import ENOUGH, prose_before
 
@@ -142,7 +143,11 @@ def _is_signed(part: HtmlElement, heading: HtmlElement) -> bool:
 
 def _shares_names(part: HtmlElement, story: str) -> bool:
     """Whether a part speaks of the same people and places as the story."""
-    names = set(_NAME.findall(text_of(part)))
+    return _shares_names_of(text_of(part), story)
+
+
+def _shares_names_of(part: str, story: str) -> bool:
+    names = set(_NAME.findall(part))
     if len(names) < _FEWEST_NAMES:
         return False
     return len(names & set(re.findall(r"[A-Z][a-z]+", story))) >= _SAME_NAMES * len(names)
@@ -151,21 +156,51 @@ def _shares_names(part: HtmlElement, story: str) -> bool:
 def _below(
     page: HtmlElement, headline: HtmlElement, title: str, weights: Counter[HtmlElement]
 ) -> Iterator[HtmlElement]:
-    """The part of the page around each further ``<h1>`` with another headline."""
+    """The part of the page around each further ``<h1>``, or linked ``<h2>``, with another headline."""
     above = set(headline.iterancestors())
-    others = [h1 for h1 in page.iter("h1") if not agree(text_of(h1), title)]
+    others = [
+        heading
+        for heading in page.iter("h1", "h2")
+        if (heading.tag == "h1" or _is_linked(heading)) and not agree(text_of(heading), title)
+    ]
     before = prose_before(page, {headline, *others}) if others else {}
-    for h1 in others:
-        if before[h1] - before[headline] < ENOUGH:
+    for heading in others:
+        if before[heading] - before[headline] < ENOUGH:
             continue
-        part = h1
+        part = heading
         while (parent := part.getparent()) is not None and parent not in above:
             part = parent
-        if weights[part] <= _OTHER_STORY * weights[page] and (_is_signed(part, h1) or not _continues(part)):
-            yield part
+        parts = [part] if part is not heading else [*_up_to_next(heading)]
+        if sum(weights[one] for one in parts) <= _OTHER_STORY * weights[page] and _is_story(heading, parts):
+            yield from parts
 
 
-def _continues(part: HtmlElement) -> bool:
-    """Whether what stands below another ``<h1>`` speaks of what was told before it."""
-    told = " ".join(text_of(sibling) for sibling in part.itersiblings(preceding=True))
-    return _shares_names(part, told)
+def _up_to_next(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """A heading and what stands beside it, up to the next one of its kind."""
+    yield heading
+    yield from takewhile(lambda sibling: next(sibling.iter(heading.tag), None) is None, heading.itersiblings())
+
+
+def _is_story(heading: HtmlElement, parts: list[HtmlElement]) -> bool:
+    """Whether these parts are another story.
+
+    Below an ``<h1>`` in a box of its own it is one, unless it goes on with what was told before. An ``<h1>`` among
+    the paragraphs may be a subheading, a linked ``<h2>`` stands above the rest of the story if its end was
+    forgotten: there the story must be dated, or begin its box, and speak of others.
+    """
+    told = " ".join(text_of(sibling) for sibling in parts[0].itersiblings(preceding=True))
+    if heading.tag == "h1" and heading is not parts[0]:
+        return _is_signed(parts[0], heading) or not _shares_names(parts[0], told)
+    text = " ".join(map(text_of, parts)).removeprefix(text_of(heading))
+    if len(set(_NAME.findall(text))) < _FEWEST_NAMES or _shares_names_of(text, told):
+        return False
+    if heading is not parts[0]:
+        return lines_of(parts[0])[0] == text_of(heading)
+    lines = [line for part in parts[1:] for line in lines_of(part)[:2]][:3]
+    return heading.tag == "h1" and any(is_date(line) or DATELINE.match(line) for line in lines)
+
+
+def _is_linked(heading: HtmlElement) -> bool:
+    """Whether a heading is a link to another page as a whole."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(leads_elsewhere(link, slug=False) and text_of(heading) in text_of(link) for link in links)

@@ -105,6 +105,12 @@ def is_name(part: str, known: frozenset[str]) -> bool:
     )
 
 
+def begins_with_host(text: str, markup: Markup) -> bool:
+    """Whether a text begins with the name that the page's host spells."""
+    flat = squashed(text)
+    return any(flat.startswith(label) for label in _labels(markup))
+
+
 def _labels(markup: Markup) -> frozenset[str]:
     """The labels of the page's host that may spell the outlet's name, squashed."""
     host = re.sub(r"^[a-z]+://|[/:?#].*$", "", markup.url.lower())

@@ -17,6 +17,9 @@ from extract.numbering import host, place
 from extract.outlets import squashed, window_title
 from extract.titles import Headline
 
+BY_DATA = "json-ld"
+"""The method of a text that only the page's data tell."""
+
 _SHARED = 3  # words that a headline written for search engines has in common with the one shown
 _SHARE = 0.3  # and as a share of its own words
 
@@ -33,25 +36,58 @@ def unnamed(markup: Markup, headline: Headline) -> list[Item]:
     return [item for item, own in _judged(markup, headline) if own is None]
 
 
+def body(markup: Markup, headline: Headline) -> list[str]:
+    """The lines of the story as its data tell them: what pages show that a script builds.
+
+    Such a page may take its headline from these data, so its ``<title>``, ``og:title`` or address must agree.
+    """
+    called = [text for text in (markup.meta("og:title", "twitter:title"), window_title(markup)) if text]
+    texts = (
+        text
+        for item in of_story(markup, headline)
+        if isinstance(text := item.get("articleBody"), str)
+        and (_is_here(item, markup) or any(_agree(_headline_of(item), other) for other in called))
+    )
+    ends = _END_OF_LINE.sub("\n", next(texts, ""))
+    return [line for part in ends.split("\n") if (line := " ".join(unescape(_TAG.sub(" ", part)).split()))]
+
+
+_END_OF_LINE = re.compile(r"</(?:p|div|li|h[1-6])>|<br\s?/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z/!][^<>]{0,500}>", re.IGNORECASE)
+
+
 def _judged(markup: Markup, headline: Headline) -> Iterator[tuple[Item, bool | None]]:
     """Each article in JSON-LD, and whether it is this story's; None when it does not say."""
     stated = (headline.text, markup.meta("og:title", "twitter:title"), window_title(markup))
     called = [text for text in stated if text]
     for item in markup.articles():
-        told = item.get("headline") or item.get("name")
-        text = " ".join(unescape(told).split()) if isinstance(told, str) else ""
+        text = _headline_of(item)
         named = bool(text) and squashed(text) not in headline.outlet
         if named and any(_agree(text, other) for other in called):
             yield item, True
             continue
-        here = {found for url in (markup.url, markup.meta("og:url")) if url and (found := _place(url))}
-        addresses = set(_addresses(item, markup.url)) if here else set()
-        if addresses & here:
+        if _is_here(item, markup):
             yield item, True
-        elif addresses or (named and not any(_resemble(text, other) for other in called)):
+        elif (_places(markup) and any(_addresses(item, markup.url))) or (
+            named and not any(_resemble(text, other) for other in called)
+        ):
             yield item, False
         else:
             yield item, None
+
+
+def _headline_of(item: Item) -> str:
+    told = item.get("headline") or item.get("name")
+    return " ".join(unescape(told).split()) if isinstance(told, str) else ""
+
+
+def _is_here(item: Item, markup: Markup) -> bool:
+    """Whether an item says that it is of this page."""
+    return not _places(markup).isdisjoint(_addresses(item, markup.url))
+
+
+def _places(markup: Markup) -> set[tuple[str, str, str]]:
+    return {found for url in (markup.url, markup.meta("og:url")) if url and (found := _place(url))}
 
 
 def _agree(one: str, other: str) -> bool:

@@ -34,11 +34,29 @@ _MINUTE = timedelta(minutes=1)
 _SAME = timedelta(days=1)  # between the day in UTC and the local one
 _UNSET = (date(2000, 1, 1), date(2001, 1, 1))  # where the clocks of some systems begin, without an hour
 
-_TRUST = ("json-ld", "meta", "time", "address", "byline", "title", "json-ld unnamed", "ago", "list")
+_TRUST = (
+    "json-ld",
+    "meta",
+    "time",
+    "address",
+    "byline",
+    "title",
+    "json-ld unnamed",
+    "ago",
+    "list",
+    "meta of today",
+)
 _MACHINES = frozenset({"json-ld", "meta", "time", "byline", "json-ld unnamed"})
 """Statements that a page made on request may fill with the moment of the request."""
 
-_PLACES = {"json-ld unnamed": "json-ld", "time": "shown", "byline": "shown", "ago": "shown", "title": "shown"}
+_PLACES = {
+    "meta of today": "meta",
+    "json-ld unnamed": "json-ld",
+    "time": "shown",
+    "byline": "shown",
+    "ago": "shown",
+    "title": "shown",
+}
 """Statements that come from one place on the page agree without being two."""
 
 
@@ -85,7 +103,7 @@ def _stated(markup: Markup, headline: Headline) -> Iterator[tuple[str, WrittenDa
     yield from (("json-ld", told) for told in _in_data(owndata.of_story(markup, headline)))
     for name in _METAS:
         if (content := markup.metas.get(name)) and (told := stamp(content)):
-            yield "meta", told
+            yield ("meta of today" if _is_bare_today(told, markup) else "meta"), told
     if told := _in_address(markup.url):
         yield "address", told
     yield from (("json-ld unnamed", told) for told in _in_data(owndata.unnamed(markup, headline)))
@@ -107,6 +125,11 @@ def _shown(markup: Markup, headline: Headline) -> Iterator[tuple[str, WrittenDat
         yield "title", told
     if relative:
         yield "ago", relative
+
+
+def _is_bare_today(told: WrittenDate, markup: Markup) -> bool:
+    """Whether it is the day of fetching without a clock: templates fill such a meta on every request."""
+    return told.clock is None and told.day in bylines.local_days(markup.fetched)
 
 
 def _in_data(items: Sequence[owndata.Item]) -> Iterator[WrittenDate]:

@@ -44,7 +44,13 @@ def is_quoted(line: str) -> bool:
 
 def is_said(text: str) -> bool:
     """Whether a word of speech is in it ("… ujarnya"), or one whom only the story can mean."""
-    return bool(_said().search(_no_speech().sub(" ", text.casefold())))
+    low = text.casefold()
+    return bool(_said().search(_no_speech().sub(" ", low))) or is_reported(low)
+
+
+def is_reported(text: str) -> bool:
+    """Whether a reporter puts behind a comma whose words they are: "…, begitu perintah kepala dinas"."""
+    return bool(_reported().search(text.casefold()))
 
 
 def is_finished(line: str) -> bool:
@@ -97,6 +103,11 @@ def _set(name: str) -> frozenset[str]:
 @cache
 def _said() -> re.Pattern[str]:
     return any_word(words("appeals", "speech"))
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    return re.compile(rf"[,!?”\"]\s(?:{'|'.join(words('appeals', 'reported'))})\b")
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from extract import addresses, authors, kinds, opinions, outlets, pdf, published, titles
+from extract import addresses, authors, kinds, opinions, outlets, owndata, pdf, published, titles
 from extract.clutter import filtered
 from extract.errors import NotAnArticle, Unreadable
 from extract.language import language
@@ -36,13 +36,15 @@ def extract(pages: Sequence[Page]) -> Article:
     headline = titles.headline(first)
     title = headline.text or ""
     text, lines, method = _story(first, title)
+    if kinds.is_next_to_nothing(text) and (stated := owndata.body(first, headline)):
+        text, lines, method = _cleaned(title, stated), stated, owndata.BY_DATA
     if no_story := kinds.too_little(first, text):
         raise Unreadable("the markup is nested too deep") if TOO_DEEP in first.warnings else no_story
     page_one = Told(pages[0].requested_url, first, text, lines, method)
     further, warnings = told_by(pages[1:], title)
     whole = put_together(page_one, further)
     article = _described(first, headline, whole)
-    warnings = (*first.warnings, *warnings, *whole.warnings, *article.warnings)
+    warnings = (*first.warnings, *warnings, *whole.warnings, *article.warnings, *kinds.doubts(first, whole.text))
     return replace(article, method=whole.method, warnings=warnings)
 
 

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from extract.addresses import is_home, join, split
+from extract.dates import dates
+from extract.labels import Kind, kind
 from extract.markup import Markup, text_of, text_within
 from extract.nearby import OTHERS, PAGE, READERS, SIDES, is_named, signs, walk
-from extract.outlets import SEPARATOR, is_name, names, squashed, window_title
+from extract.outlets import SEPARATOR, begins_with_host, is_name, names, squashed, window_title
 
 _PAGE = re.compile(
     r"\s*[-–—|(]?\s*(?:halaman|hal\.?|page|laman)\s?(?:\d{1,2}|all|semua)(?:\s(?:dari|of)\s\d{1,2})?\)?\s*$",
@@ -25,6 +27,7 @@ _AGREE = 0.8  # share of the shorter one's words found in the other
 _SHORTEST = 3  # words of a heading that nothing on the page confirms
 _LONGEST_RUBRIC = 5  # words
 _FEWEST_WORDS = 25  # of prose behind a heading that opens a story
+_LONGEST_BADGE = 3  # words of a rubric inside of a heading
 _MOST_LINKS = 600  # that are looked through for the name of a rubric
 _BESIDE = (OTHERS, READERS, PAGE, SIDES)
 _BESIDE_TAGS = ("a", "aside", "footer", "nav", "li")
@@ -57,8 +60,11 @@ def headline(markup: Markup) -> Headline:
     """
     known = names(markup)
     stated = _statements(markup, known)
-    firsts = [_Heading(h1, text) for h1 in _first_headings(markup) if (text := _bare(text_of(h1), known))]
-    supported = [one for one in (_narrowed(one, stated, known) for one in firsts) if _support(one.text, stated)]
+    firsts = [
+        _Heading(h1, text) for h1 in _first_headings(markup) if (text := _bare(_text_without_badges(h1), known))
+    ]
+    firsts = [_narrowed(one, stated, known) for one in firsts if not _is_offices(markup, one)]
+    supported = [one for one in firsts if _support(one.text, stated)]
     if supported:
         best = max(supported, key=lambda heading: len(_support(heading.text, stated)))
         only_window = _support(best.text, stated) == ["window"]
@@ -66,6 +72,11 @@ def headline(markup: Markup) -> Headline:
             return Headline(opening.text, opening.element, known)
         return Headline(_spelt(best, stated), best.element, known)
     firsts = [one for one in firsts if not _is_rubric(markup, one)]
+    return _unconfirmed(markup, stated, known, firsts)
+
+
+def _unconfirmed(markup: Markup, stated: dict[str, str], known: frozenset[str], firsts: list[_Heading]) -> Headline:
+    """The headline of a page none of whose first headings a statement confirms."""
     rival = _rival(stated)
     likely = next((one for one in firsts if any(agree(one.text, text) for text in stated.values())), None)
     if alone := likely or next((one for one in firsts if _is_plausible(markup, one, known)), None):
@@ -74,12 +85,19 @@ def headline(markup: Markup) -> Headline:
         return Headline(_spelt(shown, stated), shown.element, known)
     if text := _fuller(stated, rival):
         return Headline(text, None, known)
-    window = stated.get("window")
-    named = _named(markup, known)
-    if named is None and (window is None or not _is_in_address(window, markup.url)):
-        named = _opening(markup, known)  # old portals call all their pages by their name and slogan
-    named = named or (firsts[0] if firsts and window is None else None)
+    named = _found(markup, stated.get("window"), known, firsts)
     return Headline(named.text if named else stated.get("window"), named.element if named else None, known)
+
+
+def _found(markup: Markup, window: str | None, known: frozenset[str], firsts: list[_Heading]) -> _Heading | None:
+    """The headline by its name or its place alone: old portals call all their pages by their name and slogan."""
+    if named := _named(markup, known):
+        return named
+    if (window is None or not _is_in_address(window, markup.url)) and (opening := _opening(markup, known)):
+        return opening
+    if firsts and window is None:
+        return firsts[0]
+    return _above_story(markup, known) if window is None or _is_of_site(window, markup) else None
 
 
 @lru_cache(maxsize=2_000)
@@ -142,14 +160,39 @@ def _narrowed(heading: _Heading, stated: dict[str, str], known: frozenset[str]) 
     """The part of a heading that a statement is, where the rest is a kicker in an element of its own."""
     if len(heading.element) == 0:
         return heading
+    kicker = next((part for child in heading.element if (part := " ".join(text_of(child).split()))), "")
+    rest = heading.text.removeprefix(kicker).strip()
+    told = [squashed(text) for text in stated.values()]
+    is_stated = any(squashed(heading.text) in text for text in told)  # with its kicker
+    if not is_stated and len(kicker.split()) <= _LONGEST_BADGE and squashed(rest) in told:
+        return _Heading(heading.element, rest)
     for text in [text for source in ("shared", "data") if (text := stated.get(source))]:
         if squashed(text) == squashed(heading.text):
             return heading
         for child in [*heading.element.iter()][1:10]:
-            part = _bare(text_of(child), known)
-            if part and len(part.split()) >= _SHORTEST and squashed(part) == squashed(text):
-                return _Heading(heading.element, part)
+            whole = _bare(text_of(child), known)
+            if whole and len(whole.split()) >= _SHORTEST and squashed(whole) == squashed(text):
+                return _Heading(heading.element, whole)
     return heading
+
+
+_BADGE = re.compile(
+    r"badge|label|kategori|category|kicker|rubri[ck]|kanal|channel|topper|overline|edit|premium|share|sr-only"
+)
+
+
+def _text_without_badges(heading: etree._Element) -> str:
+    """A heading's text but for a rubric or button at one of its ends: ``<span class="badge">Politik</span>``.
+
+    Only short ones that their names or their tag call so.
+    """
+    text = text_of(heading).strip()
+    for child in heading:
+        part = text_of(child).strip()
+        called = child.tag == "button" or _BADGE.search(signs(child))
+        if part and part != text and called and len(part.split()) <= _LONGEST_BADGE:
+            text = text.removeprefix(part).removesuffix(part).strip()
+    return text
 
 
 def _spelt(heading: _Heading, stated: dict[str, str]) -> str:
@@ -177,6 +220,15 @@ def _first_headings(markup: Markup) -> Iterator[etree._Element]:
         aside = any(node.tag in ("footer", "aside") for node in places)
         if not aside and not any("breadcrumb" in name for name in names):
             yield h1
+
+
+def _is_offices(markup: Markup, heading: _Heading) -> bool:
+    """Whether a heading is the last part of ``<title>``, what stands before it in another: an office's name."""
+    parts = [squashed(part) for part in SEPARATOR.split(window_title(markup))]
+    if len(parts) < 2 or parts[-1] != squashed(heading.text):
+        return False
+    before = "".join(parts[:-1])
+    return any(squashed(text_of(one)) == before for one in islice(markup.tree.iter(*_HEADINGS[1:]), 20))
 
 
 _OF_SITE = re.compile(r"logo|brand|site-?(?:title|name)|tagline|slogan")
@@ -226,10 +278,50 @@ def _opening(markup: Markup, known: frozenset[str]) -> _Heading | None:
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
+def _is_of_site(window: str, markup: Markup) -> bool:
+    """Whether a window's title is that of all pages: the outlet's name and slogan, or "Detail Berita"."""
+    return len(window.split()) < _FEWEST_OF_HEADLINE or begins_with_host(window, markup)
+
+
+def _above_story(markup: Markup, known: frozenset[str]) -> _Heading | None:
+    """The line right above the page's first prose, lines of date and byline left out, whatever element it is in.
+
+    No link that leads elsewhere, and no sentence.
+    """
+    prose = next((one for one in islice(markup.tree.iter(*_HOLDERS), _MOST_HOLDERS) if _is_prose(one)), None)
+    for element in islice(walk(prose, back=True), 60) if prose is not None else ():
+        text = _bare(element.text if element.tag in (*_HOLDERS, *_LETTERED) else None, known)
+        if not text or kind(text) is not Kind.STORY or next(dates(text), None):
+            continue
+        is_headline = _FEWEST_OF_HEADLINE <= len(text.split()) <= _MOST_OF_HEADLINE and not text.endswith(
+            (".", ":")
+        )
+        around = [element, *islice(element.iterancestors(), 4)]
+        is_beside = any(node.tag in _BESIDE_TAGS[1:] or is_named(signs(node), *_BESIDE) for node in around)
+        leads_elsewhere = bool(element.get("href", "#").partition("#")[0])
+        return _Heading(element, text) if is_headline and not is_beside and not leads_elsewhere else None
+    return None
+
+
+_HOLDERS = ("p", "div", "td", "font", "span")
+_LETTERED = ("a", "b", "strong", "big", "i", "em", "small", "h5", "h6")
+_MOST_HOLDERS = 400
+_FEWEST_OF_HEADLINE, _MOST_OF_HEADLINE = 4, 40  # words
+
+
+def _is_prose(element: etree._Element) -> bool:
+    """Whether words enough stand right in an element, also behind a dateline in bold."""
+    own = [element.text, *(child.tail for child in islice(element, 3))]
+    return any(len((text or "").split()) >= _FEWEST_OF_PROSE for text in own)
+
+
+_FEWEST_OF_PROSE = 15  # words
+
+
 def _words_of(element: etree._Element) -> int:
     """How many words of prose an element begins with."""
     count = len((element.text or "").split()) if element.tag in ("p", "div", "td", "span") else 0
-    return count if count > _LONGEST_RUBRIC else 0
+    return count if count > _LONGEST_RUBRIC or element.tag == "td" else 0
 
 
 def _is_in_address(text: str, url: str) -> bool:
@@ -267,6 +359,7 @@ def _plain(markup: Markup, stated: dict[str, str]) -> _Heading | None:
 
 _CALLED = re.compile(
     r"\bjudul|headline|(?:entry|post|article|news|single|detail|content)[-_]?(?:title|heading)|contentheading"
+    r"|\bjdl|title[-_]?(?:news|berita|post|article|artikel|detail)"
 )
 
 

@@ -17,10 +17,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extract.aside import cut_captions, cut_comments, cut_polls
-from extract.boxes import cut_boxes
-from extract.evening import evened
+from extract.boxes import cut_boxes, cut_copies
+from extract.evening import evened, unlist_entries
 from extract.links import cut_links
-from extract.markup import drop, text_of
+from extract.markup import drop, lines_of, text_of
 from extract.others import cut_others, headline_of
 from extract.weighing import ENOUGH, main_part, weigh
 
@@ -31,9 +31,12 @@ _NEVER_STORY = (
 )  # fmt: skip
 _WORDLESS = ("img", "amp-img", "picture", "input")  # by them captions and polls are known
 
+_BROKEN = etree.XPath(".//h1//br")
+_PULLED = etree.XPath(".//figure[.//blockquote][not(.//img or .//video or .//iframe)]")
 _LONG = etree.XPath("count(.//p[string-length(.) > 100])")
 _SWALLOWERS = etree.XPath("(.//nav | .//aside | .//footer | .//noscript)[count(.//p[string-length(.) > 100]) > 2]")
 _POSTS = etree.XPath(".//blockquote[contains(@class, 'twitter-') or contains(@class, 'tiktok-')]")
+_QUOTES = "\"'“”‘’ "
 _SWALLOWED = 0.5  # share of the page's long paragraphs in an element that by its tag never is a story
 _BODY = 0.15  # share of the page's prose in an element among whose children the story's paragraphs are
 _MAIN = 0.9  # share of the page's prose in the part whose lines are looked at
@@ -44,21 +47,26 @@ _LAYOUT = 400  # characters in a cell of a table that is no table of data
 def lean(tree: HtmlElement, title: str, url: str = "") -> HtmlElement:
     """A copy of the page without what is no story by its place: furniture, boxes, other stories, hidden parts."""
     page = deepcopy(tree)
+    _join_headlines(page)
+    _free_quotes(page)
     _without_furniture(page)
     weights = weigh(page)
+    if cut_copies(weights):
+        weights = weigh(page)
     total = weights[page]
     main = main_part(page, weights, _MAIN)
     cut_captions(main)
     cut_polls(main)
     etree.strip_elements(page, *_WORDLESS, with_tail=False)
     if total < ENOUGH:
+        unlist_entries(page)
         return page  # too little is known to cut anything
     for post in cast("list[HtmlElement]", _POSTS(page)):
         _lift_out(post)
     headline = headline_of(page, title, weights)
     if headline is not None and cut_others(page, headline, title, url, weights):
         weights = weigh(page)
-    prose = dict.fromkeys(element for element, weight in weights.items() if weight > _BODY * total)
+    prose = {element: weight for element, weight in weights.items() if weight > _BODY * total}
     cut_links(title, prose, url, main_part(page, weights, _MAIN))
     cut_boxes(page, headline, weights)
     cut_comments(page, headline)
@@ -66,6 +74,26 @@ def lean(tree: HtmlElement, title: str, url: str = "") -> HtmlElement:
     evened(page)
     _narrow(page, headline)
     return page
+
+
+def _join_headlines(page: HtmlElement) -> None:
+    """Put a blank for each line break in a headline, which is one line whatever its theme makes of it."""
+    for stop in cast("list[HtmlElement]", _BROKEN(page)):
+        stop.tail = f" {stop.tail or ''}"
+        stop.drop_tag()
+
+
+def _free_quotes(page: HtmlElement) -> None:
+    """Quotes that a theme shows as a figure become plain blocks; those that the text tells too go."""
+    pulled = cast("list[HtmlElement]", _PULLED(page))
+    whole = text_of(page) if pulled else ""
+    for figure in pulled:
+        quote = max(lines_of(figure), key=len, default="").strip(_QUOTES + ".,")
+        if whole.count(quote) > 1:
+            drop(figure)
+        else:
+            figure.tag = "div"
+            figure.attrib.clear()
 
 
 def _lift_out(post: HtmlElement) -> None:

@@ -12,12 +12,16 @@ from extract import notices
 from extract.knowledge import words
 from extract.language import word_count
 from extract.markup import Markup
+from extract.sentences import is_finished
 
 SHORTEST_BEHIND_WALL = 80
 """Words: a page with a login prompt and more text than this gives its story all the same."""
 
 LONGEST_TEASER = 150
-"""Words: what a page shows of a story before it says that the rest is for subscribers."""
+"""Words: what a page shows of a story before it says that the rest is for subscribers.
+
+A text of SHORTEST_BEHIND_WALL words that ends with a sentence may be a whole short story.
+"""
 
 _START = 60  # characters by which a line is found in the page's text
 _BEHIND = 400  # characters behind the last line in which an invitation still belongs to the story
@@ -53,11 +57,25 @@ def _speaks_of_wall(markup: Markup) -> bool:
 
 def _stops_reading(markup: Markup, low: str, shown: str, lines: Sequence[str], size: int) -> bool:
     """Whether a wall's words stand behind no more text than a teaser."""
-    stops = [at for phrase in words("kinds", "wall_stops") if (at := low.find(phrase)) >= 0]
+    stops = [
+        at
+        for phrase in words("kinds", "wall_stops")
+        if (at := low.find(phrase)) >= 0
+        and not low.startswith(" lain", at + len(phrase))  # "artikel premium lainnya"
+    ]
     if not stops or (size >= SHORTEST_BEHIND_WALL and not _is_for_subscribers(markup)):
         return False
     before = shown[: min(stops)]
-    return sum(word_count(line) for line in lines if line[:_START] in before) < LONGEST_TEASER
+    told = [line for line in lines if line[:_START] in before]
+    shown_words = sum(map(word_count, told))
+    if shown_words >= SHORTEST_BEHIND_WALL and is_finished(told[-1]):
+        return False
+    return shown_words < LONGEST_TEASER
+
+
+def may_be_cut_short(markup: Markup, size: int) -> bool:
+    """Whether a text of this size may be no more than what subscribers are shown to others."""
+    return size < LONGEST_TEASER and _is_for_subscribers(markup)
 
 
 def _is_for_subscribers(markup: Markup) -> bool:

@@ -162,6 +162,38 @@ def test_a_subheading_coded_as_a_first_one_does_not_cost_the_second_half(head: s
     assert [line for line in found if line in PARAGRAPHS] == PARAGRAPHS
 
 
+HEAD = "<h1 class='besar'>Banjir Rendam Puluhan Rumah</h1>"
+DATED = f"{HEAD}<p class='kecil'>Rabu, 2 Oktober 2024</p>"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"<hr>{DATED}<div class='prose'>{FLOOD}</div>",
+        f"{HEAD}<div class='prose'><p>SUKAMAJU – {FLOOD[3:]}</div>",
+        f"<section><h2><a href='{LINK}'>Banjir Rendam Rumah</a></h2><div class='prose'>{FLOOD}</div></section>",
+    ],
+)
+def test_another_story_below_its_own_headline_in_the_same_container_goes(other: str) -> None:
+    assert lines(f"<main><h1>{TITLE}</h1><div class='prose'>{paragraphs()}</div>{other}</main>") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h1>Nelayan Merekam Marwoto</h1>",
+        "<h1>Nelayan Merekam Marwoto</h1><p>Rabu, 2 Oktober 2024</p>",
+        f"<h2><a href='{LINK}'>{OTHER}</a></h2>",
+        f"<h2><a href='{LINK}'>{OTHER}</a></h2><p>Rabu, 2 Oktober 2024</p>",
+    ],
+)
+@pytest.mark.parametrize("shell", ["{}{}", "<div>{}{}</div>"])
+def test_what_goes_on_behind_a_heading_among_the_paragraphs_is_the_storys(head: str, shell: str) -> None:
+    rest = shell.format(head, paragraphs(6))
+    found = lines(f"<main><h1>{TITLE}</h1>{paragraphs(0, 6)}{rest}</main>")
+    assert [line for line in found if line in PARAGRAPHS] == PARAGRAPHS
+
+
 def lines(body: str) -> list[str]:
     head = f"<title>{TITLE} - Warta</title><meta property='og:title' content='{TITLE}'>"
     html = f"<html lang='id'><head><meta charset='utf-8'>{head}</head><body class='single'>{body}</body></html>"

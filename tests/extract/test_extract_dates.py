@@ -268,3 +268,33 @@ def test_an_iso_stamp_comes_back_as_it_went_in(moment: datetime) -> None:
 def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
     found = [*dates(text), stamp(text), relative(text, FETCHED)]
     assert all(told is None or told.iso() for told in found)
+
+
+def below_the_headline(line: str, head: str = "") -> str | None:
+    return extract([page(article(head).replace("</h1>", f"</h1>{line}"), PLAIN)]).published
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("<div>Senin Legi 16 September 2024 / 12 Mulud 1958</div>", "2024-09-16"),
+        ("<div>Edisi: Senin, 16 September 2024</div>", "2024-09-16"),
+        ("<div>Sen, 16 Sep ’24 08:15</div>", "2024-09-16"),
+        ('<div class="post-date"><b>16</b><br>Sep 2024</div>', "2024-09-16"),
+        ("<div>2 jam yang lalu</div>", "2024-10-05T01:00:00+00:00"),
+        ("<div>Diterbitkan 3 hari lalu</div>", "2024-10-02"),
+        ("<div>Kemarin, 20:15 WIB</div>", "2024-10-04"),
+        ("<p>Kemarin camat itu datang</p>", None),
+        ("<p>Rapat digelar 2 jam lalu</p>", None),
+    ],
+)
+def test_a_line_below_the_headline_tells_the_day_when_it_is_nothing_else(line: str, told: str | None) -> None:
+    assert below_the_headline(line) == told
+
+
+def test_a_meta_of_the_day_of_fetching_gives_way_to_the_day_at_the_headline() -> None:
+    today = f'<meta name="date" content="{FETCHED.date().isoformat()}">'
+    assert below_the_headline("<div>16 September 2024</div>", today) == "2024-09-16"
+    assert below_the_headline("", today) == FETCHED.date().isoformat()
+    older = '<meta name="date" content="2024-09-15">'
+    assert below_the_headline("<div>19 September 2024</div>", older) == "2024-09-15"

@@ -161,3 +161,17 @@ def test_a_signature_above_the_story_is_its_writers() -> None:
 
 def test_a_weekday_in_a_byline_is_nobody() -> None:
     assert written_by("", behind="<span class='byline'><time>Jumat, 6 November 2026</time></span>") is None
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div class="author">Dewi Ayu<br><small>Reporter</small></div>',
+        '<div class="author">Dewi Ayu<br>Senin, 16 September 2024</div>',
+        '<div class="author">Ditulis oleh <b>Dewi Ayu</b> pada <b>16 September 2024</b></div>',
+        '<div class="credit"><div class="credit-title-name"><h6>Dewi Ayu</h6></div><div>Redaksi</div></div>',
+        '<ul><li><span data-hook="user-name" title="Dewi Ayu">Dewi Ayu</span></li></ul>',
+    ],
+)
+def test_the_name_in_a_byline_of_several_lines_is_the_writers_alone(byline: str) -> None:
+    assert written_by(behind=byline) == "Dewi Ayu"

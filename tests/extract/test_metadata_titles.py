@@ -54,6 +54,11 @@ def test_a_headline_that_an_unescaped_quotation_mark_cut_short_is_whole() -> Non
         (window(f"{HEADLINE} | Berita"), f"<table><tr><td><b>{HEADLINE}</b></td></tr></table>"),
         (shared("Warga Dua Dusun Perbaiki Tanggul"), f"<h1>{HEADLINE}</h1>"),
         (shared(HEADLINE), f"<h1><span>Banjir Rob</span> <span>{HEADLINE}</span></h1>"),
+        (window(HEADLINE), f"<h1><small>BANJIR ROB</small> {HEADLINE}</h1>"),
+        (window(HEADLINE), f"<h1><i class='fa'></i> <span class='label'>PREMIUM</span> {HEADLINE}</h1>"),
+        (window(HEADLINE), f"<h1>{HEADLINE}<a class='edit-link'>Edit</a></h1>"),
+        (window(f"Lamunta: {HEADLINE}"), f"<h1><span class='badge'>Lingkungan</span>{HEADLINE}</h1>"),
+        (window(f"{HEADLINE} - Kantor Bupati Lamunta"), f"<h1>Kantor Bupati Lamunta</h1><h3>{HEADLINE}</h3>"),
         (shared(HEADLINE), "<h1 class='breadcrumb-item'>Tanggul Dusun Rusak Lagi Pekan Ini</h1>"),
         (shared(HEADLINE) + data(headline=HEADLINE), "<h1>Kabar Pesisir dari Timur ke Barat</h1>"),
         (data(headline=HEADLINE), f"<h1>Cerita Lain Sama Sekali</h1><article><h1>{HEADLINE}</h1></article>"),
@@ -209,3 +214,68 @@ def test_a_heading_inside_the_story_is_not_its_headline(head: str, body: str) ->
 def test_a_short_headline_above_a_heading_is_the_headline() -> None:
     body = f"<h1>Politik Uang</h1><h2>Awal Mula dari Sebuah Rapat</h2>{TOLD}"
     assert titles.title(markup(window("Politik Uang - Suara Pesisir"), body, NUMBERED)) == "Politik Uang"
+
+
+# --- headlines without a heading ------------------------------------------------------------------------------
+
+LONG = " ".join(
+    ["Warga Dusun Pesisir memperbaiki tanggul yang jebol dengan karung pasir bersama anak-anak mereka."] * 2
+)
+DAY = "<tr><td><font size=1>Jumat, 04/10/2024 | 08:15 WIB | dibaca: 32</font></td></tr>"
+
+
+def portal(
+    headline: str, *, name: str = "Suara Pesisir Online - Koran Masyarakat", day: str = DAY, text: str = LONG
+) -> str:
+    story = f"<tr><td>{headline}</td></tr>{day}<tr><td><font size=2>{text}<br><br>{LONG}</font></td></tr>"
+    menu = "<table><tr><td><a href='?k=1'>Politik</a></td></tr></table>"
+    return f"<html><head><title>{name}</title></head><body>{menu}<table>{story}</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        portal(f"<font size=4 color=navy><b>{HEADLINE}</b></font>"),
+        portal(f"<p style='font-size:24px'>{HEADLINE}</p>"),
+        portal(f"<h2>Berita Utama</h2><a href='#' class='jdl'>{HEADLINE}</a>"),
+        portal(f"<big><b>{HEADLINE}</b></big>", name="::.. SUARA PESISIR ..::", day=""),
+        portal(f"<strong>{HEADLINE}</strong>", text=f"<b>LAMUNTA</b> - {LONG}"),
+        portal(f"<div class='title-news'>{HEADLINE}</div>", name="Detail Berita"),
+        portal(
+            f"<b>{HEADLINE}</b>", day=f"{DAY}<tr><td><i>foto: ist - Tanggul yang jebol di tepi dusun</i></td></tr>"
+        ),
+    ],
+)
+def test_the_line_above_the_story_is_the_headline_of_a_portal_that_calls_all_pages_alike(html: str) -> None:
+    found = titles.headline(read(page(html, "http://www.suarapesisir.example/detail.php?id=8812")))
+    assert found.text == HEADLINE
+    assert found.element is not None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<a href='detail.php?id=9'>Bupati Resmikan Pasar Baru di Tepi Sungai</a>",
+        "<ul><li>Bupati Resmikan Pasar Baru di Tepi Sungai</li></ul>",
+        "<div class='ticker'><b>Bupati Resmikan Pasar Baru di Tepi Sungai</b></div>",
+        "<b>Bupati meresmikan pasar baru di tepi sungai.</b>",
+    ],
+)
+def test_another_storys_headline_above_the_text_is_not_this_ones(above: str) -> None:
+    told = titles.title(read(page(portal(above, day=""), "http://www.suarapesisir.example/detail.php?id=8812")))
+    assert told is None or "Bupati" not in told.title()
+
+
+def test_the_title_of_an_official_papers_page_is_the_heading_above_its_table() -> None:
+    name = "Surat Edaran Bupati Lamunta Nomor 800/12/2024 tentang Netralitas"
+    rows = (
+        ("Judul", f"{name} Pegawai dalam Pemilihan Tahun 2024"),
+        ("Nomor", "800/12/2024"),
+        ("Status", "Berlaku"),
+    )
+    cells = "".join(
+        f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in (*rows, ("Badan", "Lamunta. Kabupaten"))
+    )
+    body = f"<body><h3>{name}</h3><table>{cells}{cells}</table></body>"
+    html = f"<html><head><title>JDIH Lamunta</title></head>{body}</html>"
+    assert titles.title(read(page(html, "https://jdih.lamunta.example/produk-hukum/detail/991"))) == name

@@ -74,6 +74,25 @@ def test_the_short_entries_of_a_live_blog_in_rows_stay_with_their_times() -> Non
 
 
 @pytest.mark.parametrize(
+    "entry",
+    [
+        "<li><div class='jam'><time>{}</time></div><div><p>{}</p></div></li>",
+        "<li><div class='jam'>{}</div><div class='isi-kabar'>{}</div></li>",
+        "<li><time>{}</time><p>{}</p></li>",
+        "<li><h4>{}</h4><p>{}</p></li>",
+    ],
+)
+@pytest.mark.parametrize("zone", [" WIB", "", " Wita"])
+def test_the_entries_of_a_live_blog_in_a_list_stay_with_their_times(entry: str, zone: str) -> None:
+    told = [("11.45", "Pemeriksaan ditunda sampai siang."), ("09.10", "Marwoto tiba di kantor pengawas.")]
+    entries = "".join(entry.format(f"{at}{zone}", what) for at, what in told)
+    lines = lines_of_story(f"<div class='isi'>{paragraphs(0, 4)}<ul>{entries}</ul></div>")
+    kept = [line for at, what in told for line in (f"{at}{zone}", what)]
+    assert lines == [*PARAGRAPHS[:4], *kept]
+    assert lines_of_story(f"<div class='isi'>{paragraphs(0, 2)}<ul>{entries * 2}</ul></div>")[2:6] == kept
+
+
+@pytest.mark.parametrize(
     "furniture",
     [
         "<div>Iklan</div>",

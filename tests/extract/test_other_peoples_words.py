@@ -82,7 +82,9 @@ COMMENTS = [
 ]
 HEADINGS = [
     "2 Komentar", "2 komentar", "2 Tanggapan untuk “Bawaslu Periksa Kepala Dinas”", "Komentar (2)", "Komentar: 2",
-    "Komentar Pembaca", "2 Comments", "2 thoughts on “Bawaslu”", "Ada 2 komentar", "2 Balasan",
+    "Komentar Pembaca", "2 Comments", "2 thoughts on “Bawaslu”", "Ada 2 komentar", "2 Balasan", "Tulis Komentar",
+    "Beri Komentar Anda", "Komentar Terbaru", "2 Tanggapan Pembaca", "Lihat 2 tanggapan", "Lihat semua komentar",
+    "Silakan Berkomentar", "Isi Komentar Anda di Bawah Ini:", "Komentar Facebook",
 ]  # fmt: skip
 
 
@@ -115,6 +117,53 @@ def test_a_counter_above_the_story_or_a_link_to_the_comments_costs_nothing(count
     assert lines_of_story(f"{counter}<div class='isi'>{paragraphs()}</div>") == PARAGRAPHS
     linked = "<div><a href='#komentar'>2 Komentar</a></div>"
     assert lines_of_story(f"<div class='isi'>{paragraphs(0, 5)}{linked}{paragraphs(5)}</div>") == PARAGRAPHS
+
+
+NAMED = "".join(
+    f"<div class='flex'><div></div><div><p class='bold'>{name}</p><p>{said}</p></div></div>"
+    for name, said in (line.split(": ") for line in COMMENTS)
+)
+AMBIGUOUS = ["Diskusi", "Tanggapan", "Komentar Netizen", "Tanggapan Warga:", "Pendapat Pembaca", "Beri Tanggapan"]
+
+
+@pytest.mark.parametrize("heading", AMBIGUOUS)
+def test_names_below_what_may_be_a_subheading_are_commenters(heading: str) -> None:
+    box = f"<div class='mt-8'><h3>{heading}</h3><div class='space-y-4'>{NAMED}</div></div>"
+    assert lines_of_story(f"<div class='prose'>{paragraphs()}</div>{box}") == PARAGRAPHS
+    assert lines_of_story(f"<div class='prose'>{paragraphs()}</div><h3>{heading}</h3>{NAMED}") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("heading", AMBIGUOUS)
+@pytest.mark.parametrize("shell", ["<h3>{}</h3>{}", "<section><h2>{}</h2>{}</section>", "<div><b>{}</b>{}</div>"])
+def test_paragraphs_below_what_may_be_a_subheading_are_the_storys(heading: str, shell: str) -> None:
+    body = f"{paragraphs(0, 6)}{shell.format(heading, paragraphs(6))}"
+    lines = lines_of_story(f"<div class='isi'>{body}</div>")
+    assert [line for line in lines if line in PARAGRAPHS] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<span>2 Komentar</span>", "<b>Komentar :</b>", "<span><i class='fa'></i> <b>2 Komentar</b></span>",
+        "<i class='fa'></i><span>Tulis Komentar</span>",
+    ],
+)  # fmt: skip
+def test_a_heading_that_is_no_block_stands_above_comments_as_well(heading: str) -> None:
+    box = f"<div class='mt-8'>{heading}<div class='space-y-4'>{NAMED}</div></div>"
+    assert lines_of_story(f"<div class='prose'>{paragraphs()}</div>{box}") == PARAGRAPHS
+
+
+def test_comments_that_a_click_unfolds_go() -> None:
+    box = f"<details><summary>Lihat 2 komentar</summary>{NAMED}</details>"
+    assert lines_of_story(f"<div class='prose'>{paragraphs()}</div>{box}") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "words", ["<b>2 komentar</b> ditulis warga di akun kantor itu sebelum dihapus, kata Budi."]
+)
+def test_a_sentence_that_counts_comments_is_the_storys(words: str) -> None:
+    lines = lines_of_story(f"<div class='isi'>{paragraphs(0, 6)}<p>{words}</p>{paragraphs(6)}</div>")
+    assert len(lines) == len(PARAGRAPHS) + 1
 
 
 @pytest.mark.parametrize("heading", ["Tanggapan Bawaslu", "Komentar Sekda Wanareja", "Dua Tanggapan", "Tanggapan"])

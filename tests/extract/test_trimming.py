@@ -81,6 +81,16 @@ def test_a_layout_table_is_unfolded_and_a_table_of_data_stays() -> None:
     assert lean(page, TITLE).find(".//table") is not None
 
 
+def test_a_story_that_stands_on_the_page_for_the_phone_too_is_kept_once() -> None:
+    text = kept(f"<h1>{TITLE}</h1><div class='hidden md:block'>{STORY}</div><div class='md:hidden'>{STORY}</div>")
+    assert [text.count(paragraph) for paragraph in PARAGRAPHS] == [1, 1, 1, 1]
+
+
+def test_a_line_break_in_the_headline_is_a_blank() -> None:
+    broken = story_with().replace("Dipanggil Bawaslu Usai", "Dipanggil Bawaslu<br>Usai")
+    assert kept(broken) == kept(story_with())
+
+
 def test_the_page_handed_in_is_left_as_it_was() -> None:
     page = document_fromstring(f"<html><body>{story_with(inside='<aside>x</aside>')}</body></html>")
     before = text_of(page)
@@ -95,7 +105,7 @@ def after_cut(inside: str) -> str:
     page = document_fromstring(f"<html><body><div id='body'>{STORY}{inside}{STORY}</div></body></html>")
     body = page.find(".//div[@id='body']")
     assert body is not None
-    cut_links(TITLE, {body})
+    cut_links(TITLE, {body: 1_000})
     return text_of(body)
 
 
