@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from alerts.matcher.counts import NUMBER, count_after, count_before
 from alerts.matcher.lexicon import Hit
@@ -52,6 +55,8 @@ _LISTED_CLASS = re.compile(
     r"\b(?:para|seluruh|semua|ratusan|ribuan)\s(?:[\w-]+\W{1,2}){1,4}(?:dan|hingga|serta|sampai)\s$"
 )
 """In a list that begins so, the later ones are classes too: "para kepala OPD dan camat"."""
+_DEMANDED = re.compile(r"\s(?:segera\s)?di\w{3,}")
+"""Behind a name: what others ask to be done to him, "Jaksa Minta Kades X Dihukum"."""
 _CONJUNCTION_END = re.compile(r"(?:\s+(?:dan|se-\w+))+$")
 _ALONE = re.compile(rf" (?:di|dan {NUMBER}) ")
 """What follows one official in a headline: "Camat di Kendal", "Camat dan Dua Lurah"."""
@@ -88,15 +93,14 @@ _OBJECT_REACH = 60
 """Characters: "menjatuhkan sanksi penurunan pangkat satu tingkat kepada dua ASN"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """A sentence with what is looked up for each official in it."""
 
     text: str
     low: str
     headline: bool
-    hits: Sequence[Hit]  # of the kinds role and office
-    stops: tuple[int, ...]  # where something is told: no office's name goes on beyond it
+    marks: Mapping[str, Sequence[Hit]]  # the hits of the kinds role and office, by "kind.code"
+    stops: Sequence[int]  # where something is told, in order: no office's name goes on beyond it
     tells: tuple[int, ...]  # where a step of a procedure begins
     verb_first: frozenset[int]  # ends of verbs that stand before their speaker: "kata Camat X"
     verb_last: frozenset[int]  # beginnings of verbs that stand after him: "Camat X mengatakan"
@@ -105,21 +109,19 @@ class _Sentence:
 
     def before(self, code: str, start: int) -> Hit | None:
         """The role word of this code that stands right before a place."""
-        for hit in self.hits:
-            if hit.kind == "role" and hit.code == code and 0 <= start - hit.end <= 3:
+        for hit in self.marks.get(f"role.{code}", ()):
+            if 0 <= start - hit.end <= 3:
                 return hit
         return None
 
     def at(self, code: str, start: int) -> bool:
         """Whether an office word of this code stands at a place."""
-        return any(hit.kind == "office" and hit.code == code and hit.start == start for hit in self.hits)
+        return any(hit.start == start for hit in self.marks.get(f"office.{code}", ()))
 
     def only(self, code: str, word: Hit) -> bool:
         """Whether an office word of this code is all that stands there: "pegawai", not "pegawai kontrak"."""
-        return any(
-            hit.kind == "office" and hit.code == code and hit.start == word.start and hit.end == word.end
-            for hit in self.hits
-        )
+        places = [(hit.start, hit.end) for hit in self.marks.get(f"office.{code}", ())]
+        return (word.start, word.end) in places
 
 
 def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -> tuple[Mention, ...]:
@@ -128,42 +130,76 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
     ``text`` as printed, ``low`` the same in small letters, ``hits`` what the lexicon found in it. Former officials,
     candidates, organisers, party people, spouses and bodies are left out: the lexicon's ``not_actor``.
     """
-    actors = [hit for hit in hits if hit.kind == "actor"]
-    statuses = _statuses(actors, low)
+    of_kind: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        of_kind[hit.kind].append(hit)
+    actors = of_kind["actor"]
     if not actors:
         return ()
-    hidden = [(hit.start, hit.end) for hit in hits if hit.kind == "not_actor"]
+    statuses = _statuses(actors, low)
+    told_as_status = {status.start for status in statuses.values()}
+    hidden = [(hit.start, hit.end) for hit in of_kind["not_actor"]]
     shown = [hit for hit in actors if not any(start <= hit.start < end for start, end in hidden)]
     # "Camat X mengajak warga memilih" is no mere speech
-    acts = {hit.start for hit in hits if hit.kind == "act"}
+    acts = {hit.start for hit in of_kind["act"]}
+    marks: dict[str, list[Hit]] = defaultdict(list)
+    for hit in (*of_kind["role"], *of_kind["office"]):
+        marks[hit.entry.name].append(hit)
+    speech, superiors = of_kind["speech"], of_kind["superior"]
+    turned = (
+        [hit for hit in speech if hit.code == "verb_first" and _has_subject(hit, shown, low)] if headline else []
+    )
     sentence = _Sentence(
         text,
         low,
         headline,
-        tuple(hit for hit in hits if hit.entry.kind in ("role", "office")),
-        tuple(hit.start for hit in hits if hit.kind in _STOPPING)
-        + tuple(hit.start for hit in actors if hit.code not in ("asn", "other", "village_staff"))
-        + tuple(hit.start for hit in hits if hit.entry.name == "role.acting"),
-        tuple(hit.start for hit in hits if hit.kind == "stage" or _is_accused(hit, low)),
-        frozenset(hit.end for code in ("verb_first", "to") for hit in _speech(hits, code)) | _agents(hits, low),
-        frozenset(hit.start for hit in (*_speech(hits, "verb_last"), *_superiors(hits, low, shown))) - acts,
+        marks,
+        sorted(
+            [hit.start for kind in _STOPPING for hit in of_kind[kind]]
+            + [hit.start for hit in actors if hit.code not in ("asn", "other", "village_staff")]
+            + [hit.start for hit in marks["role.acting"]]
+        ),
+        tuple(
+            [hit.start for hit in of_kind["stage"]]
+            + [hit.start for hit in of_kind["verb"] if _is_accused(hit, low)]
+        ),
+        frozenset([hit.end for hit in speech if hit.code in ("verb_first", "to") and hit not in turned])
+        | _agents(superiors, low),
+        frozenset(
+            [hit.start for hit in speech if hit.code == "verb_last"]
+            + [hit.start for hit in _superiors(superiors, low, shown)]
+        )
+        - acts,
         actors[0].start,
         _fronted(hits, low) if headline else -1,
     )
     found: list[Mention] = []
     reach = -1
-    for hit in actors:
-        if hit.start < reach or any(start <= hit.start < end for start, end in hidden):
+    for hit in shown:
+        if hit.start < reach:
             continue
         if _FORMER.search(low, max(0, hit.start - 40), hit.start):
             continue
         reach = hit.end
-        if hit in statuses.values():
+        if hit.start in told_as_status:
             continue
-        mention = _mention(sentence, hit, statuses.get(hit))
+        mention = _mention(sentence, hit, statuses.get(hit.start))
         if not sentence.at("counted", hit.start) or (mention.count or 0) > 1:
-            found.append(mention)
+            found.append(_in_series(mention, found[-1], low) if headline and found else mention)
     return tuple(found)
+
+
+_SERIES = re.compile(r"\s?(?:,|/|dan|serta|maupun|hingga)\s?")
+
+
+def _in_series(mention: Mention, last: Mention, low: str) -> Mention:
+    """A headline's official who is named in a row with a class is one: "Guru dan Dosen Dilarang"."""
+    named = mention.office or mention.acting or (mention.count or 1) > 1
+    if named or mention.role is not Role.ONE or last.role is not Role.CLASS:
+        return mention
+    if not _SERIES.fullmatch(low, last.end, mention.start):
+        return mention
+    return replace(mention, role=Role.CLASS, count=None, unmarked=True)
 
 
 _FRONTED_LEAD = 22
@@ -205,10 +241,10 @@ def most_told(low: str, people: Sequence[Mention]) -> int:
     return max([*told, *(one.count or 0 for one in people)], default=0)
 
 
-def _statuses(actors: Sequence[Hit], low: str) -> dict[Hit, Hit]:
-    """For each office the word of its holder's status right before it: "ASN guru", "PNS yang menjabat camat"."""
+def _statuses(actors: Sequence[Hit], low: str) -> dict[int, Hit]:
+    """For each office's place the word of its holder's status before it: "ASN guru", "PNS yang menjabat camat"."""
     return {
-        later: first
+        later.start: first
         for first, later in pairwise(actors)
         if first.code == Actor.ASN
         and later.code != Actor.ASN
@@ -242,8 +278,16 @@ def _agents(hits: Iterable[Hit], low: str) -> frozenset[int]:
     )
 
 
-def _speech(hits: Iterable[Hit], code: str) -> Iterable[Hit]:
-    return (hit for hit in hits if hit.kind == "speech" and hit.code == code)
+_BARE = ("ungkap", "sebut", "beber", "papar", "jelas", "tegas", "pesan")
+"""Verbs that a headline, which drops their prefix, sets behind their subject: "Sekda X Ungkap Camat Y …"."""
+
+
+def _has_subject(verb: Hit, actors: Sequence[Hit], low: str) -> bool:
+    """Whether the subject of a bare verb stands before it, in its clause: who follows it is no speaker."""
+    return low.startswith(_BARE, verb.start) and any(
+        actor.end <= verb.start <= actor.end + _SPEAKS_NEAR and not _CLAUSE.search(low, actor.end, verb.start)
+        for actor in actors
+    )
 
 
 def _mention(sentence: _Sentence, hit: Hit, status: Hit | None = None) -> Mention:
@@ -276,7 +320,9 @@ def _mention(sentence: _Sentence, hit: Hit, status: Hit | None = None) -> Mentio
 
 
 def _role(sentence: _Sentence, hit: Hit, start: int, *, single: bool, counted: bool, name: str | None) -> Role:
-    if sentence.before("class", start) and not counted and not (single and name and not sentence.headline):
+    demanded = name and _DEMANDED.match(sentence.low, hit.end + len(name) + 1)
+    own = single and name and (demanded or not sentence.headline)
+    if sentence.before("class", start) and not counted and not own:
         return Role.CLASS
     if sentence.headline and not counted and _LISTED_CLASS.search(sentence.low[max(0, start - 40) : start]):
         return Role.CLASS
@@ -300,7 +346,8 @@ def _quoted(sentence: _Sentence, start: int) -> bool:
 
 def _named(sentence: _Sentence, end: int) -> str | None:
     """The place or field after an office, as printed, up to the next thing told (a headline is all capitals)."""
-    stop = min((stop for stop in sentence.stops if stop > end), default=len(sentence.text))
+    following = bisect_right(sentence.stops, end)
+    stop = sentence.stops[following] if following < len(sentence.stops) else len(sentence.text)
     found = _NAME_AFTER.match(sentence.text[end : min(end + _LONGEST_NAME, stop)])
     if not found or found.group().startswith(" dan "):
         return None
@@ -310,12 +357,12 @@ def _named(sentence: _Sentence, end: int) -> str | None:
 def _speaks(sentence: _Sentence, start: int, end: int) -> bool:
     """Whether a verb of speech or order stands right before the office or right after it and its holder's name."""
     low = sentence.low
-    if any(start - 3 <= place <= start for place in sentence.verb_first) or low[end : end + 1] == ":":
+    if not sentence.verb_first.isdisjoint(range(start - 3, start + 1)) or low[end : end + 1] == ":":
         return True
     for place in sentence.verb_last:
-        if any(end <= told < place for told in sentence.tells):
-            continue  # "Keuchik Dilaporkan, Ancam …": he is told of before he says anything
         if end <= place + 2 and place - end <= _SPEAKS_NEAR:
+            if any(end <= told < place for told in sentence.tells):
+                continue  # "Keuchik Dilaporkan, Ancam …": he is told of before he says anything
             between = low[end:place].rstrip()
             apposition = between.count(",") >= 2 and between.endswith(",")  # "Camat X, Fulan, mengatakan"
             if "," not in between.rstrip(",") or apposition:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from alerts.matcher.deeds import act_reasons, acts_of, deeds_of, is_vague
 from alerts.matcher.offices import clear_office
+from alerts.matcher.responses import responses_of
 from alerts.matcher.story import Line
 from model import Actor, Incident, Reason, Stage
 
@@ -112,6 +113,7 @@ def _one(main: Incident, man: _Man) -> Incident:
         acts=acts_of(deeds) if deeds else main.acts,
         vague=is_vague(deeds) if deeds else main.vague,
         convicted=convicted,
+        responses=responses_of(man.lines, main.actor),
         reasons=(*kept, *man.reasons(), *act_reasons(deeds)),
     )
 

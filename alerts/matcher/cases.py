@@ -16,11 +16,14 @@ from alerts.matcher.deeds import Deed, act_reasons, acts_of, deeds_of, is_vague
 from alerts.matcher.incidents import LEAD_SENTENCES, Verdict
 from alerts.matcher.occurred import occurred
 from alerts.matcher.offices import clear_office, office_of
-from alerts.matcher.others import Other, Own, alike, others
+from alerts.matcher.others import ALIKE, Other, Own, alike, others
 from alerts.matcher.passing import in_passing, passing
 from alerts.matcher.regions import named_in, place_of
+from alerts.matcher.responses import responses_of
+from alerts.matcher.shares import shares_of
 from alerts.matcher.stages import stage_of, stage_reasons
-from alerts.matcher.story import Line, acted_upon
+from alerts.matcher.story import Line
+from alerts.matcher.suspects import acted_upon
 from alerts.matcher.text import Text
 from model import Actor, Incident, Place, Reason, Stage, Weight
 
@@ -31,7 +34,10 @@ _PROVINCE = 2
 """Characters of a province's code."""
 _NUMBER = re.compile(rf"\b{NUMBER}\b")
 _COUNTS = ("pertama", "kedua")
-_COUNTED_OUT = re.compile(r"\bpertama\b.{3,120}\bkedua\b")
+_COUNTED_OUT = re.compile(
+    r"\bpertama\b.{3,120}\bkedua\b|\b(?P<case>laporan|kasus|perkara|dugaan)\s.{3,120}?\b(?:dan|maupun|serta)\s(?P=case)\b"
+)
+"""Cases told one by one: "laporan terhadap seorang camat maupun laporan terhadap seorang lurah"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,12 @@ def _headed(top: Line) -> list[Mention]:
 
 
 def _actor(lines: Sequence[Line], head: list[Mention]) -> Actor:
-    named = [one for one in head if not one.plain]
+    body = lines[1:]
+    told = {one.actor for line in body if line.told_kinds for one in line.ones}
+    # an elected head whom the body accuses of nothing speaks of his officials, or is asked to punish them
+    named = [one for one in head if not one.plain and (one.acting or one.actor not in _ELECTED - told or not body)]
     if named:
         return named[0].actor
-    body = lines[1:]
     early = [one for line in body[: LEAD_SENTENCES + 1] for one in line.ones]
     offices = Counter(one.actor for one in early if one.office and (one.acting or one.actor not in _LAST))
     if offices:
@@ -92,9 +100,8 @@ def _with_others(lines: Sequence[Line], count: int | None) -> int | None:
     if count is None:
         return None
     top = lines[: LEAD_SENTENCES + 2]
-    more = {others_told(line.low) for line in top}
-    together = {size for line in top for size in all_told(line.low)}
-    sums = {count + extra for extra in more if extra} & together
+    sums = {count + extra for line in top if (extra := others_told(line.low))}
+    sums &= {size for line in top for size in all_told(line.low)} if sums else set()
     return min(sums) if sums else count
 
 
@@ -131,6 +138,7 @@ def incidents(text: Text, lines: Sequence[Line], verdict: Verdict, places: Seque
     mine = without(mine, second.one.actor, who.actor)
     found = _cases(text, mine, verdict, places, home)
     other = _second(text, lines, second, verdict, places)
+    found = (_less(found[0], [other], lines), *found[1:])
     first = next((line.sentence.index for line in mine[1:] if line.ones), 0)
     return (other, *found) if second.numbers[0] < first else (found[0], other, *found[1:])
 
@@ -154,17 +162,22 @@ def _cases(
     besides = others(lines, own)
     plain = [other for other in besides if not other.rest]
     found = _main(text, _without(lines, plain), verdict, places, home)
-    told = {id(other): _told_of(text, lines, other, places, found[0].region) for other in besides}
+    told = {id(other): _told_of(text, lines, other, places, found[0]) for other in besides}
     if len(found) > 1 or len(plain) == len(besides):
-        return (*found, *(told[id(other)] for other in plain))
+        more = [told[id(other)] for other in plain]
+        if len(found) > 1:  # told of each in turn: the same men again
+            known = {(one.actor, one.region) for one in found}
+            return (*found, *(one for one in more if (one.actor, one.region) not in known))
+        return (_less(found[0], more, lines), *more)
     # of one group, only those come to another stage are cases of their own
     mine = [whole_group(lines[0]), *lines[1:]]
     stage = _main(text, _without(mine, besides), verdict, places, home)[0].stage
     kept = [other for other in besides if not other.rest or told[id(other)].stage not in (stage, Stage.ALLEGED)]
-    rest = sum(told[id(other)].count or 0 for other in kept if other.rest)
+    rest = [told[id(other)] for other in kept if other.rest]
     if rest:
         own_lines = _without(mine, kept)
-        found = _less(_main(text, own_lines, verdict, places, home), rest, own_lines)
+        found = _main(text, own_lines, verdict, places, home)
+        found = (_less(found[0], rest, own_lines, group=True),) if len(found) == 1 else found
     return (*found, *(told[id(other)] for other in kept))
 
 
@@ -180,11 +193,20 @@ def _first_place(lines: Sequence[Line], places: Sequence[Place]) -> str | None:
     return region
 
 
-def _told_of(
-    text: Text, lines: Sequence[Line], other: Other, places: Sequence[Place], home: str | None
-) -> Incident:
-    region = other.region or (home if other.rest else None)
-    return passing(text, [lines[number] for number in other.numbers], other.people, places, region)
+def _told_of(text: Text, lines: Sequence[Line], other: Other, places: Sequence[Place], own: Incident) -> Incident:
+    """Another case than the story's ``own``, which it may resemble: "Perkara lain yang nasibnya serupa …"."""
+    region = other.region or (own.region if other.rest else None)
+    found = passing(text, [lines[number] for number in other.numbers], other.people, places, region)
+    line = next((lines[number] for number in other.numbers if ALIKE.search(lines[number].low)), None)
+    if line is None or found.stage is not Stage.ALLEGED:
+        return found
+    return replace(found, stage=own.stage, reasons=(*found.reasons, _as_far(own.stage, line)))
+
+
+def _as_far(stage: Stage, line: Line) -> Reason:
+    """What says that a case has come as far as another."""
+    phrase = ALIKE.search(line.low)
+    return Reason(f"stage_{stage.value}", phrase.group() if phrase else "", 0.0, line.sentence.text)
 
 
 def _without(lines: Sequence[Line], besides: Sequence[Other]) -> list[Line]:
@@ -192,13 +214,17 @@ def _without(lines: Sequence[Line], besides: Sequence[Other]) -> list[Line]:
     return [line for number, line in enumerate(lines) if number not in aside]
 
 
-def _less(found: tuple[Incident, ...], rest: int, lines: Sequence[Line]) -> tuple[Incident, ...]:
-    """The story's own case without those of its group who are told apart, where its lines count the others too."""
-    left = (found[0].count or 0) - rest
-    counts = {number_of(each) for line in lines[1 : LEAD_SENTENCES + 1] for each in _NUMBER.findall(line.low)}
-    if len(found) > 1 or left not in counts:
-        return found
-    return (replace(found[0], count=left),)
+def _less(main: Incident, more: Sequence[Incident], lines: Sequence[Line], *, group: bool = False) -> Incident:
+    """The story's own case without those told apart, where its lines count what is left.
+
+    ``group`` says that they are of its own kind ("enam kades … satu di antaranya"); else its count was that of all
+    only where nobody counts its own kind so ("dua aparatur": a camat and a guru).
+    """
+    left = (main.count or 0) - sum(each.count or 0 for each in more)
+    top = lines[1 : LEAD_SENTENCES + 3]
+    counts = {number_of(each) for line in top for each in _NUMBER.findall(line.low)}
+    own = {one.count for line in lines[: LEAD_SENTENCES + 3] for one in line.people if one.actor is main.actor}
+    return replace(main, count=left) if left in counts and (group or main.count not in own) else main
 
 
 def _second(
@@ -206,8 +232,10 @@ def _second(
 ) -> Incident:
     """The other case of a headline that tells of two."""
     told = [lines[number] for number in second.numbers]
-    found = passing(text, told, [one for one in told[0].ones if one.actor is second.one.actor], places)
-    return replace(found, weight=Weight.MAIN, confidence=verdict.confidence)
+    his = next(line for line in told if second.one in line.ones)
+    found = passing(text, told, [one for one in his.ones if one.actor is second.one.actor], places)
+    answers = responses_of(told, found.actor)
+    return replace(found, weight=Weight.MAIN, confidence=verdict.confidence, responses=answers)
 
 
 def _main(
@@ -234,6 +262,7 @@ def _main(
         office=who.office,
         vague=is_vague(deeds),
         convicted=standing.convicted,
+        responses=responses_of(lines, who.actor),
         reasons=(
             *verdict.reasons,
             *stage_reasons(standing),
@@ -288,6 +317,12 @@ def _own_place(words: str, places: Sequence[Place]) -> str | None:
 
 def _spread(main: Incident, lines: Sequence[Line], places: Sequence[Place]) -> tuple[Incident, ...]:
     """One object per regency where a list says who is where (rule 13), or per case that is counted out."""
+    shares = shares_of(lines[1 : LEAD_SENTENCES + 3], main.count, places)
+    if shares:
+        return tuple(
+            replace(main, region=share.region, count=share.number, office=None, sentence=share.line.sentence.text)
+            for share in shares
+        )
     for line in lines[: LEAD_SENTENCES + 1]:
         if len(line.ones) > 1 and _COUNTED_OUT.search(line.low):
             own = shared_out(lines, [_marks(one, word) for one, word in zip(line.ones, _COUNTS, strict=False)])
@@ -297,6 +332,7 @@ def _spread(main: Incident, lines: Sequence[Line], places: Sequence[Place]) -> t
                     actor=one.actor,
                     office=clear_office(one.office, one.actor),
                     count=one.count,
+                    responses=responses_of(own[place], one.actor),
                     region=_own_place(line.sentence.text[one.start : until], places) or main.region,
                 )
                 for place, (one, until) in enumerate(

@@ -15,6 +15,7 @@ from alerts.matcher.issuers import (
     bare_name,
     find_offices,
     knowledge,
+    level_of,
     small_letters,
     words_pattern,
 )
@@ -226,6 +227,10 @@ def _no_place(found: re.Match[str]) -> str:
     return "" if "".join(words) in units or "".join(words[-2:]) in units else found.group()
 
 
+_OF_EITHER = ("secretary", "agency")
+"""Offices whose names do not say whether a regency or the city of the same name is meant."""
+
+
 @dataclass(frozen=True)
 class Story:
     """A text with what the circulars' rules ask of it more than once."""
@@ -287,6 +292,9 @@ class Story:
         for place in places:
             code = place.code[:2] if wanted == 2 else place.code
             if (wanted is None or len(code) == wanted) and (name := bare_name(code)):
+                level = level_of(code) if wanted is None and office.group in _OF_EITHER else None
+                if level and f"{level} {name}" in self.text.body:
+                    name = f"{level} {name}"
                 return replace(office, name=f"{office.name} {name}", place=code)
         return office
 

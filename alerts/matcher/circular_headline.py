@@ -25,7 +25,7 @@ def read_headline(documents: list[Document], story: Story) -> None:
             continue
         if has("ignored", title) and cue is not Cue.PLANNED:
             cue = Cue.INVOKED
-        elif cue is Cue.INVOKED and "patuh" in phrase.lower():
+        elif cue is Cue.INVOKED and has("obeyed", phrase):
             cue = Cue.NONE  # "Bupati Minta ASN Patuhi Edaran Netralitas": the headline is about it
         matching = [each for each in documents if _headline_means(paper, acting, each)]
         if not matching and (orders(title) or story.lead_neutral) and _headline_names_one(paper, title):

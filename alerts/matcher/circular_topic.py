@@ -82,12 +82,12 @@ def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> 
     bare = document.kind == LETTER
     if bare and (document.number is None or any(has("case", each) for each in own)):
         return False
+    if not bare and story.lead_neutral and document.issuer and office_key(document.issuer) in WATCHING:
+        return True  # "UU …, PP …, juga edaran KASN" in a story of neutrality
     if has("other", title) and not has("neutral", title):
         return False
     if document.kind == JOINT or (_orders_ours(title) and document.kind != LETTER):
         return True
-    if not bare and story.lead_neutral and document.issuer and office_key(document.issuer) in WATCHING:
-        return True  # "UU …, PP …, juga edaran KASN" in a story of neutrality
     back, ahead = (1, 2) if document.number else (2, 2)
     if not bare and (has("issued", own[0]) or len(document.where) > 1):
         back, ahead = (

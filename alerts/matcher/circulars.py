@@ -25,7 +25,7 @@ from alerts.matcher.circular_topic import (
     letter_is_ours,
 )
 from alerts.matcher.documents import JOINT, Document, gather
-from alerts.matcher.issuers import Office, bare_name
+from alerts.matcher.issuers import Office, bare_name, spelt_out
 from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter
 from alerts.matcher.numbers import normalise_number
 from alerts.matcher.papers import DECREE, LETTER, names_a_paper
@@ -49,7 +49,7 @@ _WEIGHTS = {
     "signing told": 2.0,
     "invoked": -1.5,
     "told as older": -2.0,
-    "named once": -1.0,
+    "told in passing": -1.0,
     "joint decision": -2.0,
     "national paper in a local story": -3.0,
 }
@@ -216,8 +216,10 @@ def _against(document: Document, story: Story, local: bool, rules: Set[str]) -> 
     body = len(story.sentences) - 1
     # One sentence of three is the third of the body that makes a document main (guide, rule 16).
     in_passing = body > 2 if document.number is None else body > 3 and "content" not in rules
-    if not strong and in_passing and len(set(document.where)) == 1:
-        yield "named once", ""
+    where = set(document.where)
+    below = not any(story.lead(index) for index in where) and len(where) * A_THIRD < body
+    if not strong and ((in_passing and len(where) == 1) or (below and document.kind == LETTER)):
+        yield "told in passing", ""
     name = document.issuers or (document.issuer.name if document.issuer else "")
     national = document.kind == JOINT or (document.issuer is not None and document.issuer.group == "national")
     if document.kind == JOINT and not strong:
@@ -237,6 +239,10 @@ def _obeyed(document: Document, story: Story) -> bool:
     return not any(title) and len(set(document.where)) == 1 and len(story.sentences) > LONG_STORY
 
 
+TOLD_AS_MAKER = 2
+"""How sure an issuer is whom the story names as such, in words that are kept."""
+A_THIRD = 3
+"""A letter told below the lead of a story must fill so much of it to be what the story is about (rule 16)."""
 LONG_STORY = 4
 """Sentences, the headline among them."""
 
@@ -277,6 +283,8 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
         issuer = complete(issuer, story.offices_like(issuer))
         if issuer.place is None and issuer.group != "campus" and "/" not in issuer.own:  # "Kodam I/Bukit Barisan"
             issuer = story.with_own_place(issuer, places)
+        if document.strength < TOLD_AS_MAKER:
+            issuer = spelt_out(issuer, story.text.body)
     alone = issuer.name if issuer else None
     name = document.issuers if document.kind == JOINT else document.issuers or alone
     sentence = story.sentences[document.best or document.first]

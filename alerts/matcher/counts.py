@@ -12,9 +12,14 @@ _GROUPS = {"kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "ket
 _WORD = "|".join([*_UNITS, "puluh", "belas", "ratus", "ribu"])
 _FIGURE = r"\d{1,3}(?:\.\d{3})+|\d{1,5}"
 NUMBER = rf"(?:{_FIGURE}|(?:{_WORD})(?:\s+(?:{_WORD}))*)"
-_BEFORE = re.compile(
-    rf"(?<![\w./,-])(?P<number>{NUMBER})\s+(?:(?:orang|oknum|nama|unsur|mantan|pejabat|pegawai|anggota|personel|lagi|sisanya|lainnya|dilakukan|melibatkan|menyeret|oleh)\s+){{0,3}}$"
+_LINKS = (
+    *("orang", "oknum", "nama", "unsur", "mantan", "pejabat", "pegawai", "anggota", "personel", "lagi", "sisanya"),
+    *("lainnya", "dilakukan", "melibatkan", "menyeret", "oleh"),
 )
+"""What may stand between a number and those whom it counts: "tiga orang oknum lurah"."""
+_BEFORE = re.compile(rf"(?<![\w./,-])(?P<number>{NUMBER})\s+(?:(?:{'|'.join(_LINKS)})\s+){{0,3}}$")
+_ENDS = (*_LINKS, *_WORD.split("|"))
+"""How a stretch ends, figures aside, that may tell a number: looked for first, since few do."""
 _AFTER = re.compile(rf"^\W{{1,3}}(?:(?:di\s+\w+\s+)?(?:sebanyak|berjumlah)\s+)?(?P<number>{NUMBER})\s+orang\b")
 _OTHERS = re.compile(rf"(?<![\w./,-])(?P<number>{NUMBER})\s+(?:[\w-]+\s+){{0,2}}?(?:lain|lainnya)\b")
 _ALL = re.compile(
@@ -53,6 +58,9 @@ def number_of(words: str) -> int | None:
 def count_before(low: str, start: int) -> tuple[int, int] | None:
     """The count that stands right before place ``start`` and where it begins: ``tiga orang |lurah`` → (3, …)."""
     base = max(0, start - 48)
+    before = low[base:start].rstrip()
+    if not before or not (before.endswith(_ENDS) or before[-1].isdigit()):
+        return None
     found = _BEFORE.search(low[base:start])
     if not found:
         return None
@@ -68,7 +76,7 @@ def count_after(low: str, end: int) -> int | None:
 
 def others_told(low: str) -> int | None:
     """How many more are told of: ``satu ASN lainnya`` → 1."""
-    found = _OTHERS.search(low)
+    found = _OTHERS.search(low) if "lain" in low else None
     return number_of(found["number"]) if found else None
 
 

@@ -6,12 +6,14 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 CALENDAR = Path(__file__).resolve().parents[2] / "data" / "calendar.toml"
 EARLIEST_YEAR = 1945
 LATEST_YEAR = 2100
+_REMEMBERED = 1024
+"""Words behind figures ("3 orang") of which is remembered whether they name a month."""
 SHORTEST_MISSPELT_MONTH = 5
 """Shorter words than this are never read as a misspelt month: "Mai" is a name."""
 
@@ -45,7 +47,7 @@ def _calendar() -> tuple[dict[str, int], dict[str, int]]:
 
 # One date: figures alone, or figures, month's name and year; what stands before is looked at only then.
 _DATE = re.compile(
-    r"(?<![\w/.,-])(?P<day>\d{1,2})"
+    r"(?P<day>\d(?<![\w/.,-].)\d?)"  # the look behind stands second: the engine runs to the next figure by itself
     r"(?:\s*(?P<mark>[/.-])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}|\d{2}))?(?![\w/-]|[.,]\d)"
     r"|\s{1,3}(?P<name>[^\W\d_]{3,9})\.?(?:\s{1,3}(?P<year2>\d{4})(?!\d))?)"
     r"(?P<close>\s*\))?"
@@ -63,6 +65,7 @@ def _weekday_before() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def month_number(name: str) -> int | None:
     """The month that a word names (1 to 12), also with one letter missing or wrong; else None."""
     months = _calendar()[0]

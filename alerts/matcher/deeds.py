@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from alerts.matcher.doers import does, grammar
 from alerts.matcher.lexicon import LEXICON, Entry, Hit, Lexicon, LexiconError, phrase_states, tables_of
@@ -24,6 +24,8 @@ _HEADLINE, _LEAD, _BODY = 3, 2, 1
 _LEAD_LINES = 2
 _GENERAL = "__general"
 _SHARED = re.compile(r"<\w+>")
+_REMEMBERED = 128
+"""Sentences of which is remembered what they name: a story's are asked for each of its cases, and several times."""
 _NESTED = 3
 """How deep shared words may name each other."""
 
@@ -62,7 +64,7 @@ _BROKEN = re.compile(
     r"[;:!?”“\"]|,\s(?:sedangkan|sementara|namun|tetapi|tapi|kata|ujar|lalu|kemudian|karena|setelah)\b"
 )
 """Within a phrase: another clause has begun."""
-_HIS = re.compile(r"\w{4}nya\b")
+_HIS = re.compile(r"nya\b(?<=\w{4}nya)")
 _YEAR = re.compile(r"\b20\d\d\b")
 _OTHER_TIME = re.compile(r"lalu|silam|terdahulu|lama|kemarin|bukan sekali|pengalaman")
 
@@ -122,7 +124,7 @@ def _loose(lines: Iterable[Line], actor: Actor) -> tuple[Deed, ...]:
     for line in lines:
         if line.sentence.index > _LEAD_LINES and not line.strong:
             continue
-        agents = [hit for hit in deeds_lexicon().scan(line.low) if hit.kind == "agent"]
+        _, agents = _phrases_in(line.low)
         for hit in line.told("act"):
             if not _forbidden(line, hit) and does(line, hit, agents, actor):
                 act = Act(hit.code)
@@ -156,11 +158,17 @@ def _ranked(lines: Iterable[Line], actor: Actor, *, anywhere: bool) -> tuple[Dee
     return tuple(first[key] for key in ranked[:MOST_ACTS])
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _phrases_in(low: str) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    """The deeds that a sentence (in small letters) names, and the others who may do them."""
+    hits = deeds_lexicon().scan(low)
+    deeds = _meant([hit for hit in hits if hit.kind == "deed" and _whole(low, hit)])
+    return tuple(deeds), tuple(hit for hit in hits if hit.kind == "agent")
+
+
 def _deeds_in(line: Line, actor: Actor) -> Iterator[Deed]:
-    hits = deeds_lexicon().scan(line.low)
-    agents = [hit for hit in hits if hit.kind == "agent"]
-    found = [hit for hit in hits if hit.kind == "deed" and _whole(line.low, hit)]
-    for hit in _meant(found):
+    deeds, agents = _phrases_in(line.low)
+    for hit in deeds:
         if _is_told(line, hit) and does(line, hit, agents, actor):
             text = line.sentence.text[hit.start : hit.end]
             yield Deed(Act(hit.code), hit.entry.name.endswith(_GENERAL), text, line)
@@ -248,6 +256,8 @@ def _swallows(outer: Hit, inner: Hit) -> bool:
 
 def _forbidden(line: Line, hit: Hit) -> bool:
     """Whether it stands in what is forbidden: "dilarang memasang spanduk, hadir di kampanye, dan berfoto"."""
+    if not (line.has("rule") or line.has("circular_word")):
+        return False
     if not (line.ones or line.anaphora) and any(
         rule.entry.name == "rule.prohibition" and rule.start >= hit.end for rule in line.hits
     ):

@@ -172,7 +172,7 @@ def _for_others(document: Document, paper: Paper, story: Story) -> bool:
     """Whether a paper is told as another by whom it orders: "edaran untuk ASN" beside one that binds villages."""
     sentence = story.sentences[paper.index]
     opening = _ADDRESSED.match(sentence, paper.end)
-    if not opening or document.kind == JOINT:
+    if not opening or document.kind == JOINT or paper.verb:
         return False
     words = sentence[opening.end() : opening.end() + LONGEST_ADDRESSEE]
     own = {name for name in _CLASSES if has(name, words)}
@@ -213,8 +213,9 @@ def _names_one(paper: Paper, story: Story) -> bool:
     if paper.kind == DECREE:
         return False
     if paper.kind == LETTER:
+        says = f"{sentence} {_goes_on(paper, story)}"
         urged = bool(paper.subject and has("neutral", paper.subject)) or (
-            orders(sentence) and bool(has("urging", sentence)) and not has("case", sentence)
+            orders(says) and bool(has("urging", says)) and not has("case", says)
         )
         told = cue_of(sentence, paper)[0] in (Cue.ISSUED, Cue.EARLIER)
         return urged and (bool(paper.adjacent or paper.subject) or told)
@@ -226,6 +227,15 @@ def _names_one(paper: Paper, story: Story) -> bool:
         made = orders(sentence) and has("made", cue_of(sentence, paper)[1])
         return bool(paper.adjacent or paper.subject or made) or written
     return True
+
+
+def _goes_on(paper: Paper, story: Story) -> str:
+    """The sentence behind a letter's when it says what the letter does: "Surat itu menyatakan …"; else ""."""
+    following = story.sentences[paper.index + 1] if paper.index + 1 < len(story.sentences) else ""
+    return following if _ITSELF.match(following) and has("bound", following) else ""
+
+
+_ITSELF = re.compile(r"(?:(?:Dalam|Lewat|Melalui)\s+s|S)urat\s+(?:itu|tersebut)\b|Isinya\b")
 
 
 def _leant_on(sentence: str, paper: Paper) -> bool:
@@ -280,8 +290,10 @@ def _learn_issuer(document: Document, paper: Paper, story: Story, inherited: Off
         named, strength = document.beside.issuer if document.beside else fallback_issuer(story, paper), 1
     if named and not named.acting and document.strength == 2 and _stands_in(document.issuer, named):
         named = document.issuer  # "Pj Bupati X menerbitkan SE. Surat Edaran Bupati itu …"
+    told = document.issuer
+    if named and told and named.group == "government" != told.group and may_be_same(named, told):
+        return  # "SE Pemkot X" is what its mayor was told to have signed
     if named and strength > document.strength:
-        told = document.issuer
         document.issuer = told if told and without_chair(named).name in told.name else named
         document.strength = strength
     elif document.issuer and not document.issuer.acting and _stands_in(acting, document.issuer):
@@ -329,7 +341,7 @@ def _signed(document: Document, sentence: str, index: int, story: Story) -> None
     if document.kind != JOINT and document.strength < STRONGEST:
         planned = bool(document.cues) and document.cues[-1][0] is Cue.PLANNED
         offices = story.offices(index)
-        signer = signer_to_be(sentence, offices) if planned else signed_for(sentence, offices)
+        signer = signer_to_be(sentence, offices) if planned else signed_for(sentence, offices, document.issuer)
         if signer:
             document.issuer, document.strength = signer, STRONGEST
     day = _past(signing_day(sentence, year or story.year), story)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from alerts.matcher.actors import Role
 from alerts.matcher.lexicon import LEXICON, Hit, LexiconError, tables_of
@@ -29,6 +29,14 @@ _FORMS = {
 """How the words of ``[grammar]`` are looked for: before a place ($), at a sentence's beginning, or anywhere."""
 _RELATIVE = re.compile(r"(?:\s(?!me|ber|di|ter)\w+)?\s+yang\b")
 """Behind a person: a relative clause about him, "warga yang …", "istri bupati yang …"."""
+_BESIDE = 40
+"""Characters before an official in which the one stands whose kin he is: "istri bupati"."""
+_MOST_BEFORE = 12
+"""People before a verb among whom its subject is looked for, so that time stays bounded."""
+_REMEMBERED = 64
+"""Stretches before a person of which is remembered how they end: each verb behind him asks again."""
+_LEFT = 120
+"""Characters before a person in which the words stand that direct him, or make him the object of a verb."""
 _SAME = {"told_to": "directing"}
 _HIS_KIN = re.compile(r"\b(?!tersebut)\w{3,}(?:nya)\syang\s(?:\w+\s)?$")
 """Right before a verb: "tetangganya yang menjadi …"."""
@@ -61,16 +69,14 @@ def does(line: Line, hit: Hit, agents: Sequence[Hit], actor: Actor) -> bool:
         return not any(agent.start >= end and _BY.match(low[end : agent.start]) for agent in agents)
     if _HIS_KIN.search(low, 0, hit.start) or _told_to(low[: hit.start]):
         return False
-    named = {one: _with_kin(low, one.start, one.end) for one in line.people}
-    his = {
-        (one.start, one.end)
-        for one, span in named.items()
-        if span[0] == one.start and (one.role is Role.ONE or one.actor is actor)
-    }
-    his.update(found.span() for found in grammar("pronoun").finditer(low))
-    people = his.union(named.values()).union((each.start, each.end) for each in agents)
-    before = sorted((person for person in people if person[1] <= hit.start), reverse=True)
-    return next(_judged(low, hit, before, his), True)
+    his = {found.span() for found in grammar("pronoun").finditer(low)}
+    people = {(each.start, each.end) for each in agents}
+    for one in [one for one in line.people if one.end <= hit.start][-_MOST_BEFORE:]:
+        span = _with_kin(low, one.start, one.end)
+        is_he = span[0] == one.start and (one.role is Role.ONE or one.actor is actor)
+        (his if is_he else people).add(span)
+    before = sorted((person for person in people | his if person[1] <= hit.start), reverse=True)
+    return next(_judged(low, hit, before[:_MOST_BEFORE], his), True)
 
 
 def _told_to(before: str) -> bool:
@@ -81,7 +87,7 @@ def _told_to(before: str) -> bool:
 
 def _with_kin(low: str, start: int, end: int) -> tuple[int, int]:
     """The stretch of an official's mention, with the kin whose it only names: "istri bupati"."""
-    kin = grammar("kin").search(low[:start])
+    kin = grammar("kin").search(low, max(0, start - _BESIDE), start)
     return (kin.start() if kin else start), end
 
 
@@ -89,8 +95,8 @@ def _judged(low: str, hit: Hit, people: Sequence[tuple[int, int]], his: set[tupl
     """What each person before the verb, the nearest first, says of who does it; nothing when he is no subject."""
     for start, end in people:
         between = low[end : hit.start]
-        before = grammar("determiner").sub("", low[:start])
-        if grammar("directing").search(before):
+        before = _before(low[max(0, start - _LEFT) : start])
+        if _is_directed(before):
             if not grammar("onward").search(between):
                 yield False
             # else "mengumpulkan warga lalu mengajak …": the first verb's subject goes on
@@ -98,8 +104,26 @@ def _judged(low: str, hit: Hit, people: Sequence[tuple[int, int]], his: set[tupl
             yield True
         elif _RELATIVE.match(between) and not grammar("onward").search(between):
             yield False  # "suaminya yang maju sebagai calon"
-        elif not grammar("verb").search(before) and grammar("beginning").search(before):
+        elif _begins(before):
             yield False
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _before(low: str) -> str:
+    """What stands before a person, without the words that only count or determine him."""
+    return grammar("determiner").sub("", low)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_directed(before: str) -> bool:
+    """Whether words end with somebody's telling who follows to do something."""
+    return bool(grammar("directing").search(before))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _begins(before: str) -> bool:
+    """Whether who follows begins a clause as its subject, and is no verb's object."""
+    return not grammar("verb").search(before) and bool(grammar("beginning").search(before))
 
 
 def _elsewhere(between: str) -> bool:

@@ -41,8 +41,9 @@ def _told(lines: Sequence[Line], head: Line, lead: Sequence[Line]) -> Iterator[t
     """What the headline and lead may make of a story about neutrality, what decides first standing first."""
     top = (head, *lead)
     yield Genre.PLEDGE, _first(top, "pledge") or _signed(lines)
-    yield Genre.STATISTICS, _first((head,), "vulnerability") or _first((head,), "statistics") or _counted(top[:2])
-    yield Genre.REMINDER, _first(top, "rule") or _first(top, "conditional") or _first((head,), "service")
+    yield Genre.STATISTICS, _first((head,), "vulnerability") or _tallied(head) or _counted(top[:3])
+    yield Genre.REMINDER, _first(top, "rule") or _first(top, "conditional")
+    yield Genre.REMINDER, _first((head,), "service") or _first((head,), "watch")
     yield Genre.STATISTICS, _first(lead, "vulnerability") or _first(lead, "statistics")
     yield Genre.REMINDER, _first(top, "training") or _first(top, "denial") or _admonished((head, *lead[:2]))
 
@@ -77,6 +78,14 @@ _TALLY = re.compile(
 def _counted(lines: Sequence[Line]) -> Line | None:
     """A tally: two figures or more before "pelanggaran", "aduan" …"""
     return next((line for line in lines if _tells_many(line)), None)
+
+
+_MEASURED = ("neutrality", "supervisor", "accusation", "act", "stage")
+
+
+def _tallied(head: Line) -> Line | None:
+    """A headline with words of a tally, when breaches or reports of them are what is counted."""
+    return head if head.has("statistics") and any(head.has(kind) for kind in _MEASURED) else None
 
 
 def _tells_many(line: Line) -> bool:
@@ -125,6 +134,10 @@ def _ours(lines: Sequence[Line]) -> bool:
     if officials and (lines[0].has("accusation") or (political and lines[0].has("act"))):
         return True
     head = lines[0]
+    if (officials or len(lines) < _STORY) and any(
+        _TALLY.search(line.low) and line.has("supervisor", "election") for line in lines[:_STORY]
+    ):
+        return True  # what a supervisor of elections counts are breaches
     told = any(head.has(kind) for kind in ("statistics", "pledge", "denial", "service")) or _tells_many(head)
     if told and (
         head.has("neutrality") or (head.has("supervisor", "election") and head.has("denial") and political)
@@ -134,14 +147,15 @@ def _ours(lines: Sequence[Line]) -> bool:
         any(line.has("neutrality") for line in lines)
         or any(
             any(line.has(kind) for kind in ("rule", "denial", "conditional", "pledge", "watch", meeting))
-            and any(line.has(kind) for kind in ("candidate", "contest", "act"))
+            and any(line.has(kind) for kind in ("candidate", "contest", "act", "politics"))
             for line in lines
         )
     )
 
 
 def _opinion(lines: Sequence[Line]) -> Line | None:
-    marked = next((line for line in (*lines[:3], *lines[-2:]) if line.has("opinion")), None)
+    ends = (*lines[:3], *lines[-2:])  # within quotes it is a speaker's opinion, not the writer's
+    marked = next((line for line in ends if line.has("opinion") and not _QUOTED.search(line.sentence.text)), None)
     return marked or _essay(lines[1:])
 
 

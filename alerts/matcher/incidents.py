@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from alerts.matcher.actors import LARGEST_GROUP, most_told
+from alerts.matcher.headlines import (
+    PENALTIES,
+    STATEMENT,
+    is_clear,
+    is_placed,
+    is_tally,
+    is_turned,
+    names_someone,
+    only_threatens,
+)
 from alerts.matcher.lexicon import Hit, weights
-from alerts.matcher.regions import named_in
 from alerts.matcher.story import Line
-from alerts.matcher.telling import TOLD, Telling
 from model import Act, Actor, Reason, Weight
 
 PLAIN_LINES = 2
@@ -65,68 +72,29 @@ def judge(lines: Sequence[Line]) -> Verdict:
     lead, body = lines[1 : LEAD_SENTENCES + 1], lines[LEAD_SENTENCES + 1 :]
     _part(scale, lead, "lead", weights()["lead"])
     _part(scale, body, "body", weights()["body"])
-    if _clear(lines[0]) and _whole(lines):
+    if is_clear(lines[0]) and _whole(lines):
         scale.add("whole", lines[0])
-    _against(scale, lines, lead)
+    answered = _answered(lines)
+    if answered:
+        scale.add("reply", answered)
+    _against(scale, lines, lead, reply=answered is not None)
     alone = len(lines) < MINIMUM_SENTENCES
-    possible = _possible(lines, alone) and not (alone and _tally(lines[0], alone))
+    possible = _possible(lines, alone) and not (alone and is_tally(lines[0], alone))
     threshold, slope = weights()["headline_alone" if alone else "main"], weights()["slope"]
     confidence = (HEADLINE_TRUST if alone else 1.0) / (1 + math.exp(-(scale.total - threshold) / slope))
     weight = Weight.MAIN if possible and scale.total >= threshold else Weight.NONE
     return Verdict(weight, scale.total, round(confidence, 3), tuple(scale.reasons))
 
 
-_STATEMENT = re.compile(r"^[^:,]{3,45}:\s")
-"""A headline that quotes: "Pj Gubernur Aceh: …"."""
-_UNCLEAR = (
-    "conditional",
-    "rule",
-    "pledge",
-    "circular_word",
-    "vulnerability",
-    "statistics",
-    "training",
-    "denial",
-    "service",
-    "observer",
-)
-
-
-_AGAINST_HIM = frozenset({"accusation", "stage"})
-
-
-def _turned(head: Line, kind: str) -> bool:
-    """Whether a headline holds a phrase by which it tells of no case.
-
-    Words of a tally do, but "persen" in a recording of an official's may be what he wants a ticket to get.
-    """
-    if not head.has(kind):
-        return False
-    if kind == "rebuttal" and head.ones:  # "Dituding Tak Netral, Camat X Bantah": a denial changes nothing
-        denied = min(hit.start for hit in head.hits if hit.kind == kind)
-        return not any(hit.kind in _AGAINST_HIM and hit.start < denied for hit, how in head.tellings if how in TOLD)
-    if kind == "service" and head.ones:
-        return head.has("service", "marker")  # "…, Ini Kata Bawaslu" is a word on a case
-    return not (kind == "statistics" and head.has("trace") and any(one.office for one in head.ones))
-
-
-def _clear(head: Line) -> bool:
-    asks = "?" in head.low and not head.ones
-    return not asks and not any(_turned(head, kind) for kind in _UNCLEAR)
-
-
-def _someone(head: Line) -> bool:
-    """Whether a headline names somebody bound to neutrality who may be the accused."""
-    return bool(head.ones) or (_clear(head) and any(one.actor is not Actor.REGIONAL_HEAD for one in head.classes))
-
-
 def _headline(scale: _Scale, head: Line) -> None:
     """A headline has no articles: "ASN Pemkot Bima Dilaporkan" is one person when nothing makes it a class."""
-    clear = _clear(head)
-    someone = _someone(head)
+    clear = is_clear(head)
+    someone = names_someone(head)
     who = "person" if head.ones else "class" if someone else ""
-    told = head.staged and (head.has("supervisor", "election") or ((head.accused or head.acted) and _placed(head)))
-    if not head.ones and not told and _STATEMENT.match(head.low):
+    told = head.staged and (
+        head.has("supervisor", "election") or ((head.accused or head.acted) and is_placed(head))
+    )
+    if not head.ones and not told and STATEMENT.match(head.low) and not head.has("reply"):
         scale.add("headline_statement", head)
         return
     if head.ones and clear and head.has("supervisor"):
@@ -136,10 +104,29 @@ def _headline(scale: _Scale, head: Line) -> None:
         scale.add(f"{who}_{what}" if who else what, head, _phrase(head, "accusation" if head.accused else "act"))
     if head.staged:
         scale.add(f"{who}_stage" if who else "stage", head, _phrase(head, "stage"))
-    if who == "class" and what and clear and _placed(head):
+    if who == "class" and what and clear and is_placed(head):
         scale.add("class_placed", head)
     if who == "class" and clear and (what or head.staged) and head.has("supervisor", "election"):
         scale.add("class_watched", head, _phrase(head, "supervisor"))
+
+
+_OPENING = 3
+"""Headline and first sentences: there a story says that it is a letter of reply."""
+
+
+def _answered(lines: Sequence[Line]) -> Line | None:
+    """The accusation of an official's breach that a story answers which is itself a reply or a correction."""
+    head, lead = lines[0], lines[1:_OPENING]
+    heading = any(hit.kind == "reply" and not low.strip(' *"“') for hit, low in _openings(head))
+    if not heading and not (head.has("reply", "right") and any(line.has("reply") for line in lead)):
+        return None
+    top = lines[: LEAD_SENTENCES + 1]
+    return next((line for line in top if line.people and (line.accused or line.acted)), None)
+
+
+def _openings(head: Line) -> Iterator[tuple[Hit, str]]:
+    """The hits of a headline, each with what stands before it."""
+    return ((hit, head.low[: hit.start]) for hit in head.hits)
 
 
 def _part(scale: _Scale, lines: Sequence[Line], part: str, cap: float) -> None:
@@ -189,18 +176,15 @@ def _punished(lines: Sequence[Line]) -> bool:
     """Whether somebody has been punished in the lead, and the story tells what he did for which candidate."""
     top = lines[: LEAD_SENTENCES + 1]
     return any(line.strong and line.has("candidate") for line in lines) and any(
-        line.ones and any(hit.code in _PENALTIES for hit in line.told("stage")) for line in top
+        line.ones and any(hit.code in PENALTIES for hit in line.told("stage")) for line in top
     )
-
-
-_PENALTIES = frozenset({"recommended", "sanctioned", "charged"})
 
 
 def _plain(lines: Sequence[Line]) -> bool:
     """Whether headline and lead both tell who did what for which candidate: no supervisor need be named."""
     top = lines[: LEAD_SENTENCES + 1]
     telling = sum(line.strong and line.has("object") for line in top)
-    named = lines[0].acted and (lines[0].strong or _someone(lines[0]))
+    named = lines[0].acted and (lines[0].strong or names_someone(lines[0]))
     return named and telling + (not lines[0].strong) >= PLAIN_LINES
 
 
@@ -233,14 +217,15 @@ _HEADLINE_AGAINST = (
 )
 
 
-def _against(scale: _Scale, lines: Sequence[Line], lead: Sequence[Line]) -> None:
+def _against(scale: _Scale, lines: Sequence[Line], lead: Sequence[Line], *, reply: bool) -> None:
+    """Put on the scale what speaks against an incident; the words of a ``reply`` are the accused's, and do not."""
     head = lines[0]
-    for kind, rule in _HEADLINE_AGAINST:
-        if _turned(head, kind) and not (head.strong and rule in _UNDONE):
+    for kind, rule in _HEADLINE_AGAINST if not reply else ():
+        if is_turned(head, kind) and not (head.strong and rule in _UNDONE):
             scale.add(rule, head, _phrase(head, kind))
-    if _threatened(head):
+    if only_threatens(head):
         scale.add("headline_threat", head)
-    if _tally(head, len(lines) < MINIMUM_SENTENCES):
+    if is_tally(head, len(lines) < MINIMUM_SENTENCES):
         scale.add("headline_tally", head)
     if (
         not head.ones
@@ -248,7 +233,7 @@ def _against(scale: _Scale, lines: Sequence[Line], lead: Sequence[Line]) -> None
         and any(hit.kind == "not_actor" and hit.code in ("organiser", "journalist", "party") for hit in head.hits)
     ):
         scale.add("headline_organiser", head, _phrase(head, "not_actor"))
-    case_told = bool(head.ones) and (head.accused or head.acted or head.staged)
+    case_told = reply or (bool(head.ones) and (head.accused or head.acted or head.staged))
     for line in lead if not case_told else ():
         for kind, rule in (
             ("rule", "lead_rule"),
@@ -271,57 +256,6 @@ def _against(scale: _Scale, lines: Sequence[Line], lead: Sequence[Line]) -> None
 
 _UNDONE = frozenset({"headline_rule", "headline_training", "headline_pledge"})
 """What a headline that tells who did what is not taken for."""
-_TALLY = re.compile(
-    r"\b(?:\d{2,4}|\d{1,3}(?:\.\d{3})+)\s+(?:\w+\s+){0,2}?(?:kasus|pelanggaran|aduan|pengaduan|laporan|dugaan|perkara|temuan)\b"
-)
-
-
-LARGEST_NOWHERE = 20
-"""More people than this in a headline alone that names no place are the country's."""
-
-
-_HERE = re.compile(r"\sdi\s[A-Z]")
-
-
-def _placed(head: Line) -> bool:
-    """Whether a headline says where: it names a region, or has "di …" behind an official: "Guru di Kuningan"."""
-    text = head.sentence.text
-    return bool(named_in((text,))) or any(_HERE.match(text, one.end) for one in head.people)
-
-
-def _tally(head: Line, alone: bool) -> bool:
-    """Whether a headline counts cases, not people: "Tangani 87 Dugaan Pelanggaran"."""
-    if most_told(head.low, head.people) > (LARGEST_NOWHERE if alone and not _placed(head) else LARGEST_GROUP):
-        return True
-    return bool(_TALLY.search(head.low)) and not any((one.count or 0) > 1 for one in head.ones)
-
-
-def _threatened(head: Line) -> bool:
-    """Whether a headline only threatens with a penalty: "ASN Tidak Netral Terancam Dipecat"."""
-    if any(one.office or one.count for one in head.ones) or "alleged" in head.kinds or _placed(head):
-        return False
-    if head.has("act", Act.PARTISAN_DECISION):
-        return False  # the threat is the breach: "ancam mutasi guru yang beda pilihan"
-    caught = {hit.start for hit in head.hits if hit.kind == "threat"}
-    if any(hit.start not in caught for hit in head.told("stage") if hit.code not in _PENALTIES):
-        return False
-    penalties = [(hit, how) for hit, how in head.tellings if hit.kind == "stage" and hit.code in _PENALTIES]
-    return any(how is Telling.FUTURE or _for_whoever(head, hit) for hit, how in penalties)
-
-
-def _for_whoever(head: Line, penalty: Hit) -> bool:
-    """Whether a penalty is that of anybody who does a thing: "ASN Ikut Kampanye Dipecat", in one clause."""
-    return any(
-        one.unmarked and one.end < hit.start < penalty.start and not _PAUSE.search(head.low, one.end, penalty.start)
-        for one in head.classes
-        for hit in head.hits
-        if hit.kind in ("act", "accusation")
-    )
-
-
-_PAUSE = re.compile(r"[,;:]|\b(?:yang|karena|lantaran|usai|setelah|akhirnya)\b")
-
-
 _NOT_YET = re.compile(r"\b(?:belum|tanpa|tidak|tak)\W+(?:\w+\W+)?$")
 
 
@@ -338,13 +272,21 @@ def _about_act(lines: Sequence[Line], matter: str) -> bool:
         return True
     return any(
         (line.strong or (line.staged and line.people))
-        and hit.start <= other.start
         and hit.code != Act.SELF_CANDIDACY
+        and (hit.start <= other.start or _doing_for(line, other, hit))
         for line in lines
         for other in line.hits
         if other.kind == "other_matter" and other.code == matter
         for hit in line.told("act")
     )
+
+
+def _doing_for(line: Line, kin: Hit, act: Hit) -> bool:
+    """Whether an official does more for his kin than stand by: "Istri Maju Caleg, Kadis X Kampanyekan …"."""
+    return act.code in _FOR_KIN and any(kin.end < one.start < act.start for one in line.ones)
+
+
+_FOR_KIN = frozenset({Act.PARTISAN_ACTIVITY, Act.SOCIAL_MEDIA_SUPPORT, Act.MOBILISATION, Act.PRESSURE})
 
 
 def _other_matter(lines: Sequence[Line]) -> tuple[Line, str] | None:
@@ -369,6 +311,11 @@ def _contended(line: Line) -> bool:
     return any(line.has(kind) for kind in ("candidate", "contest", "object.candidate", "object.symbol"))
 
 
+def _back(line: Line) -> bool:
+    """Whether a sentence tells what those did of whom the story has told before."""
+    return line.anaphora and (line.accused or line.acted)
+
+
 def _possible(lines: Sequence[Line], alone: bool) -> bool:
     """Whether the story can hold an incident at all: an official, a breach told, and the world of elections."""
     if _long_done(lines[0]):
@@ -388,11 +335,13 @@ def _possible(lines: Sequence[Line], alone: bool) -> bool:
         or _plain(lines)
         or _punished(lines)
     )
-    somebody = _someone(lines[0]) or any(line.ones for line in lines)
+    somebody = names_someone(lines[0]) or any(line.ones for line in lines)
     if alone and lines[0].people and all(one.actor is Actor.OTHER for one in lines[0].people):
         return False  # a neighbourhood's head is not bound to neutrality: somebody else must be drawn in
     tried = any(line.tried for line in lines) or _summoned(lines)
     tried = tried or handled
     something = tried or any(line.accused or line.acted for line in lines)
     together = tried or any(line.strong for line in lines) or lines[0].accused or lines[0].acted
+    # "Kesepuluh orang itu diduga …": they are those of the headline
+    together = together or bool(lines[0].ones and any(_back(line) for line in lines))
     return politics and watched and somebody and something and together

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,26 @@ def bare_name(code: str) -> str | None:
         return None
     name = _KIND_OF_PLACE.sub("", region.name)
     return str(knowledge()["place_names"].get(name, name))
+
+
+def level_of(code: str) -> str | None:
+    """Whether a region whose name another bears too is a "Kabupaten" or a "Kota"; None where one alone bears it."""
+    region = gazetteer().by_code.get(code)
+    if region is None or len(gazetteer().find(bare_name(code) or "")) < 2:
+        return None
+    return {REGENCY: "Kabupaten", CITY: "Kota"}.get(region.kind)
+
+
+def spelt_out(office: Office, told: str) -> Office:
+    """An office with its place in full where it is called by the short form that the story ``told`` explains.
+
+    "Pemkab Gumas" of a story that speaks of "Gunung Mas (Gumas)" is "Pemkab Gunung Mas".
+    """
+    last = office.name.rpartition(" ")[2]
+    full = bare_name(office.place) if office.place else None
+    if full is None or last == full or f"{full} ({last})" not in told:
+        return office
+    return replace(office, name=f"{office.name[: -len(last)]}{full}")
 
 
 _KIND_OF_PLACE = re.compile(r"^(?:Kabupaten|Kota|Provinsi)\s+")
@@ -257,7 +277,7 @@ def _office(sentence: str, found: re.Match[str]) -> Office:
     after = _place_after(sentence, end, head, table)
     if after is None and table.get("free"):
         more = _free_name(sentence, end, head, table)
-        name, end = name + sentence[end:more], more
+        name, end = name + _BRACKETS.sub("", sentence[end:more]), more
         after = _place_after(sentence, end, head, table)
     own = " ".join(sentence[found.end() : end].lower().split()) if table.get("free") else ""
     place: str | None = None
@@ -277,15 +297,22 @@ def _part(sentence: str, found: re.Match[str], group: str) -> str:
 _NAME_WORD = re.compile(
     r"\s+(?P<word>(?:(?:\d{1,4}|[IVX]{1,5})/[A-Z]\w*|[A-Z][\w.&’'-]*|(?:dan|serta|bagi)(?=\s+[A-Z])))(?P<comma>,(?=\s+[A-Z][\w]*(?:,|\s+dan)))?"
 )
+_VERB = re.compile(r"(?!pendidikan)\w+kan", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_SHORT_INSIDE = re.compile(r"\s\(\w{2,12}\)(?=\s[A-Z])")
+"""The short form inside a name: "Universitas Khairun (Unkhair) Ternate"."""
 LONGEST_FREE_NAME = 8
 
 
-def _free_name(sentence: str, end: int, head: str, table: dict[str, Any]) -> int:
+def _free_name(sentence: str, start: int, head: str, table: dict[str, Any]) -> int:
     """Where the further words of an office's name end: "Dinas Pendidikan dan Kebudayaan", "Rektor Unkhair"."""
+    end = start
     stops = _verbs_of_headlines()
     for _ in range(LONGEST_FREE_NAME):
+        if end > start and (short := _SHORT_INSIDE.match(sentence, end)):
+            end = short.end()
         word = _NAME_WORD.match(sentence, end)
-        if not word or word["word"].lower().rstrip(".") in stops or word["word"].endswith(("kan", "KAN")):
+        if not word or word["word"].lower().rstrip(".") in stops or _VERB.fullmatch(word["word"]):
             break
         if table.get("place") and _place_after(sentence, end, head, table):
             break

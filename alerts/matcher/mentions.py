@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from alerts.matcher.gazetteer import CITY, PROVINCE, REGENCY, Name, gazetteer, lexicon
 
@@ -27,6 +28,8 @@ _WORD = re.compile(r"[^\W_]+")
 _CLAUSE = re.compile(r"[,;:!?\"“”]")
 _LIST_GAP = re.compile(r"\W*(?:\([^()]{1,24}\)\W*)?(?:\d{1,4}\W{0,3})?(?:dan|serta|maupun|atau|juga|&)?\W*")
 _LOOK_BACK = 64
+_REMEMBERED = 128
+"""Sentences whose names are remembered: those of a story are asked for again by each of its cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ class Mention:
         return self.sentence[start : self.end].replace("(", "").replace(")", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """What stands before a name."""
 
     group: str
@@ -107,7 +109,8 @@ def _words() -> _Words:
     )
 
 
-def mentions(sentence: str) -> list[Mention]:
+@lru_cache(maxsize=_REMEMBERED)
+def mentions(sentence: str) -> tuple[Mention, ...]:
     """The names of regions in one sentence, in order; silent ones are left out."""
     found: list[Mention] = []
     for mention in _named(sentence):
@@ -115,7 +118,7 @@ def mentions(sentence: str) -> list[Mention]:
         found.append(_as_listed(sentence, mention, last) if last else mention)
         if last and _lies_in(sentence, last, mention):
             found[-2] = replace(last, silent=True)
-    return [mention for mention in found if not mention.silent]
+    return tuple(mention for mention in found if not mention.silent)
 
 
 def _named(sentence: str) -> Iterator[Mention]:

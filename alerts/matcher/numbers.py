@@ -30,6 +30,9 @@ _JOINT = re.compile(r"\s*(?:,\s*dan|,|;|:|dan|serta|&)\s+(?=[\dA-Z]*\d)|\s*:\s*(
 _GLUED_SENTENCE = re.compile(r"(?<=\d{4})[.,](?=[A-Z“\"])")
 _BLANKS_AROUND_STROKE = re.compile(r"\s*/\s*")
 _ACRONYM = re.compile(r"[A-Z]{4,}[.,;:)]*$")
+_OPEN_GROUP = re.compile(r"/(?:[A-Z]{1,4}\.\s?)*[A-Z]{1,4}\.$")
+"""A group of a file's code goes on behind its full stop: "779/PM. 00/K1/…", "B/71/M. SM. 00.00/2017"."""
+_ABBREVIATED = re.compile(r"[A-Z]{1,4}\.(?:\d|$)")
 _ROMAN = re.compile(r"^(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})$")
 _MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -150,6 +153,8 @@ def _goes_on(so_far: str, ahead: list[str]) -> int:
         or (len(word) <= 2 and word.isupper() and following[:1] in (".", "/") and len(following) > 1)
     )
     if glue:
+        return 1
+    if _OPEN_GROUP.search(so_far) and (_ABBREVIATED.match(word) or (digits and "/" in word)):
         return 1
     # A scan that lost its strokes: "800.1 -61 7a3 BKPSDM".
     scan = "/" not in so_far and "." in so_far.rstrip(".") and so_far[0].isdigit()

@@ -42,6 +42,8 @@ def office_of(lines: Sequence[Line], actor: Actor) -> str | None:
         for one in line.ones if line.told_kinds else ():
             if one.actor is actor and one.office and (office := clear_office(one.office, actor)):
                 return office
+    if not any(one.actor is actor and one.office for one in lines[0].ones):
+        return None
     body = {word for line in lines[1:] for word in _CAPITALISED.findall(line.sentence.text)}
     for one in lines[0].ones:
         if one.actor is not actor or not one.office:

@@ -52,8 +52,14 @@ _PAST = re.compile(
 )
 """Another contest than the story's."""
 _YEAR = re.compile(rf"\b{_CONTEST}\s+(?:\w+\s+){{0,2}}?(?P<year>20\d\d)\b")
+_EARLIER = (
+    r"(?:(?:pada|awal|akhir|pertengahan)\s+){0,2}(?:bulan|tahun|pekan|januari|februari|maret|april|mei|juni"
+    r"|juli|agustus|september|oktober|november|desember)\s+(?:lalu|silam|kemarin)"
+)
+LOOKS_BACK = re.compile(rf"^\W*(?:sebelumnya|{_EARLIER})\b")
+"""A sentence that begins so tells of what was before the story's own case."""
 _WORD = re.compile(
-    r"^\W*(?:sebelumnya|sebelum\s+(?:itu|ini|kasus)|selain\s+(?!itu\s+juga\s+sebagai)\w+|sementara(?:\s+itu)?|adapun|sedangkan|di\s+sisi\s+lain"
+    rf"^\W*(?:{_EARLIER}|sebelumnya|sebelum\s+(?:itu|ini|kasus)|selain\s+(?!itu\s+juga\s+sebagai)\w+|sementara(?:\s+itu)?|adapun|sedangkan|di\s+sisi\s+lain"
     r"|di\s+lain\s+(?:pihak|sisi|kesempatan)|terpisah|di\s+tempat\s+(?:terpisah|lain)|di\s+antara\s+(?:\w+\s+)?(?:dalil|tuduhan|tudingan|gugatan|aduan)\w*|tak\s+hanya|tidak\s+hanya|bukan\s+hanya|bersamaan\s+dengan)\b"
     r"|\bjuga\s+(?:sudah\s+|telah\s+|tengah\s+|sedang\s+|pernah\s+|masih\s+)?(?:me\w+|di\w{4,}|ada|terjadi|muncul)\b|\bsebelumnya\s+(?:juga|pernah|sudah|telah)\b"
 )
@@ -70,7 +76,7 @@ _LAIN = re.compile(r"^(?:\s+[\w/.-]+){0,4}?\s+lain(?:nya)?\b")
 _REPORTER = re.compile(r"\b(?:pelapor\w*|saksi\w*|korban\w*|dilaporkan\s+oleh|oleh)\s+(?:[\w-]+\s+){0,2}$")
 """Right before an official: he reports, has seen or suffered it."""
 _REMAINING = re.compile(
-    rf"^\W*(?:sedangkan\s+|sementara\s+|adapun\s+|sisanya,?\s+)?(?P<number>{NUMBER})\s+(?:orang\s+)?(?:yang\s+)?(?:lain(?:nya)?|sisanya|lagi|orang)\b"
+    rf"^\W*(?:sedangkan\s+|sementara\s+|adapun\s+|sisanya,?\s+)?(?P<number>{NUMBER})\s+(?:(?:orang|kasus|perkara|laporan|temuan|berkas)\s+)?(?:yang\s+)?(?:lain(?:nya)?|sisanya|lagi|orang)\b"
 )
 _AMONG = re.compile(r"\b(?:di\s+antara(?:nya)?|satu\s+di\s+antara|salah\s+satunya|termasuk|yakni|yaitu|terdiri)\b")
 """Behind it one of those told of before is named."""
@@ -81,9 +87,11 @@ _BESIDE = re.compile(
 _SAME_CASE = re.compile(
     r"\b(?:(?:dalam|terkait|untuk|atas|pada|di|ke|menghadiri|mengikuti|hadiri)\s+)(?:kasus|perkara|laporan|dugaan|acara|kegiatan|rekaman|video|foto|kampanye|deklarasi|pertemuan|rapat|panggung|rombongan|lokasi)\s+(?:ini|itu|tersebut|yang\s+sama)\b"
 )
+ALIKE = re.compile(r"\b(?:nasib(?:nya)?\s(?:yang\s)?(?:serupa|sama|senasib)|bernasib\s(?:serupa|sama)|senasib)\b")
+"""A case that has come as far as the story's own: "perkara lain yang nasibnya serupa"."""
 _GOES_ON = re.compile(
     r"^\W*(?:ia|dia|mereka|keduanya|ketiganya|keempatnya|yang\s+bersangkutan|kedua|ketiga|terlapor\w*|pelaku\w*|hasilnya|akibatnya|akhirnya|buntutnya|namun|tetapi"
-    r"|setelah|isinya|bedanya|atas|karena|saat\s+itu|kala\s+itu|waktu\s+itu"
+    r"|setelah|isinya|bedanya|atas|karena|(?:saat|ketika)\s+itu|kala\s+itu|waktu\s+itu"
     r"|(?:kasus|perkara|laporan|dugaan|temuan|berkas|pejabat|pegawai|oknum|aparatur|pria|perempuan|sang|camat|lurah|kades|guru|kadis|kepala\s+\w+|asn|pns)(?:\s\w+)?\s+(?:itu|tersebut|dimaksud))\b"
 )
 
@@ -136,7 +144,8 @@ def _opened(lines: Sequence[Line], number: int, own: Own) -> Other | None:
     counted = bool(_COUNTED.search(line.low))
     after = lines[number + 1] if number + 1 < len(lines) else None
     told, numbers = line, [number]
-    if not _singled_out(line) and after is not None and (region or counted) and not _general(line):
+    left = bool(_remaining(line, own.actor))
+    if not _singled_out(line) and not left and after is not None and (region or counted) and not _general(line):
         if not _singled_out(after) or after.sentence.paragraph != line.sentence.paragraph:
             return None
         told, numbers = after, [number, number + 1]
@@ -147,13 +156,13 @@ def _opened(lines: Sequence[Line], number: int, own: Own) -> Other | None:
         return None
     one = people[0]
     stranger = not alike(one.actor, own.actor)
-    lain = not told.people or bool(_LAIN.match(told.low[one.end : one.end + 60]))
+    lain = left or not told.people or bool(_LAIN.match(told.low[one.end : one.end + 60]))
     if told is line and _SAME_CASE.search(told.low) and not lain:
         return None
     rest = lain and not stranger and bool(steps_of(lines[0]))
-    if not _breach(lines, numbers, elsewhere=region is not None) and not (rest and told.staged):
+    if not _breach(lines, numbers, elsewhere=region is not None, counted=counted) and not (rest and told.staged):
         return None
-    brought = not told.people or _brought_in(told, one)
+    brought = left or not told.people or _brought_in(told, one)
     among = _AMONG.search(told.low)
     another = lain and (stranger or rest) and not (among and among.start() < one.start)
     looks_back = not among and (told.has("other_case") or _long_ago(told, own.year))
@@ -163,7 +172,7 @@ def _opened(lines: Sequence[Line], number: int, own: Own) -> Other | None:
         or (brought and (another or looks_back or _said_beside(told, own.actor, start, stranger=stranger)))
         or (number >= _LATE and _as_new(told, one) and _ALSO.search(told.low))
     )
-    return Other(people, region, numbers, rest and region is None and not counted) if turned else None
+    return Other(people, region, numbers, rest and region is None and (left or not counted)) if turned else None
 
 
 def _people(line: Line, own: Own, start: int, *, counted: bool, placed: bool) -> tuple[Mention, ...]:
@@ -213,7 +222,7 @@ def _remaining(line: Line, actor: Actor) -> tuple[Mention, ...]:
     """The remaining ones of the story's own group, counted without a noun: "empat yang lain masih diproses"."""
     found = _REMAINING.match(line.low)
     count = number_of(found["number"]) if found else None
-    if found is None or count is None or line.people:
+    if found is None or count is None or _singled_out(line):
         return ()
     return (Mention(actor, found.start("number"), found.end("number"), Role.ONE, count),)
 
@@ -253,11 +262,17 @@ def _general(line: Line) -> bool:
     )
 
 
-def _breach(lines: Sequence[Line], numbers: Sequence[int], *, elsewhere: bool) -> bool:
-    """Whether a breach is told there, or a step that none but an accused meets; ``elsewhere`` none is a witness."""
+def _breach(lines: Sequence[Line], numbers: Sequence[int], *, elsewhere: bool, counted: bool) -> bool:
+    """Whether a breach is told there, or a step that none but an accused meets; ``elsewhere`` none is a witness.
+
+    A case that is ``counted`` out may first only be named: "Kasus kedua melibatkan Lurah X. Ia diduga …".
+    """
     last = numbers[-1]
     near = [lines[place] for place in numbers]
     after = lines[last + 1 : last + 2]
+    if counted:
+        paragraph = near[-1].sentence.paragraph
+        near += [line for line in lines[last + 1 :] if line.sentence.paragraph == paragraph]
     if any(line.accused or line.acted for line in near):
         return True
     if any(line.has("stage", "dismissed") for line in near):
@@ -296,4 +311,5 @@ def _stays(lines: Sequence[Line], number: int, current: Other, actor: Actor) -> 
         return False
     if line.sentence.paragraph == before.sentence.paragraph:
         return True
-    return bool(_GOES_ON.match(line.low)) or (his and not alike(one.actor, actor))
+    named = one.office and " ".join(one.office.lower().split()[:2]) in line.low
+    return bool(_GOES_ON.match(line.low) or named) or (his and not alike(one.actor, actor))

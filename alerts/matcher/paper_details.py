@@ -54,12 +54,16 @@ _THROUGH = re.compile(r"\bpemerintah\s+(?:pusat\s+)?(?:melalui|lewat)\s+$", re.I
 """The government acts by a ministry: it is the ministry's paper."""
 _UNDERGONE = re.compile(r"\bdi\w{4,}\s+(?:oleh\s+)?$", re.IGNORECASE)
 """The agent of another verb: "dipanggil Bawaslu"."""
+_BY_MEANS = re.compile(r"\s+(?:melalui|lewat)\b", re.IGNORECASE)
+"""Behind a maker, and behind whom he writes to: "Bawaslu menyurati gubernur lewat surat imbauan"."""
 _STAFF_OF = re.compile(
     r"\b(?:pegawai|asn|pns|staf|honorer|pejabat|jajaran|lingkungan|lingkup)\s+(?:di\s+)?$", re.IGNORECASE
 )
 _NOT_ISSUERS = ("kpu", "komisi pemilihan umum", "kpu ri", "kpk", "camat")
 FARTHEST_DAY = 400
 """Characters between a paper and its day: the title of a joint decision may stand between them."""
+_FARTHEST_MAKER = 160
+"""Characters between an office and the paper that it makes."""
 _REACH_BACK = 4
 """Sentences back in which the office meant by "ia", "kami" or a passive is looked for."""
 
@@ -85,13 +89,32 @@ def day_of(sentence: str, paper: Paper, year: int | None) -> Day | None:
             if _DAY_WORD.search(before):
                 return day
         elif signs and paper.chain == paper.start and _AT_THE_END.match(sentence[day.end : day.end + 3]):
-            if not _OTHER_DAY.search(
-                sentence[paper.end : day.start].replace(paper.subject or "-", "")
-            ) and not re.search(r"[;“”\"]", before):
+            told = sentence[paper.end : day.start]
+            if not _OF_SUBJECT.search(told):
+                told = told.replace(paper.subject or "-", "")
+            if not _OTHER_DAY.search(told) and not re.search(r"[;“”\"]", before):
                 return day  # "menandatangani SKB tentang …, Kamis (22/9/2022)."
-        elif _is_its_day(before, sentence[paper.tail : day.start], numbered=bool(paper.numbers)):
+        elif _is_its_day(before, _behind(sentence, paper, day), numbered=bool(paper.numbers)):
             return day
     return None
+
+
+def _behind(sentence: str, paper: Paper, day: Day) -> str:
+    """The words between a paper's number and a day, without its title: that holds words of other days.
+
+    A title is capitalised; what is not may itself tell the day, "tentang netralitas pada pemilihan tanggal …".
+    """
+    behind = sentence[paper.tail : day.start]
+    words = [word for word in (paper.subject or "").split() if len(word) >= SHORTEST_TITLE_WORD]
+    if len(words) >= FEWEST_TITLE_WORDS and all(word[0].isupper() for word in words):
+        return behind.replace(paper.subject or "", "")
+    return behind
+
+
+_OF_SUBJECT = re.compile(r"[a-z]\s+(?:pada\s+)?tanggal\s*$")
+"""Before a day that a subject itself tells: "… pada pemungutan suara tanggal 14 Februari"."""
+SHORTEST_TITLE_WORD = 6
+FEWEST_TITLE_WORDS = 5
 
 
 def _is_its_day(before: str, behind: str, *, numbered: bool) -> bool:
@@ -134,15 +157,14 @@ def agent(sentence: str, paper: Paper, offices: Sequence[Office]) -> Office | No
             return principal(sentence, office, offices[position + 1 :])
     chosen: Office | None = None
     for office in offices:
-        if office.end > paper.start or office.head in _NOT_ISSUERS:
+        if not 0 <= paper.start - office.end <= _FARTHEST_MAKER or office.head in _NOT_ISSUERS:
             continue
         before = sentence[max(0, office.start - 40) : office.start]
-        if _of_another_verb(before) or _STAFF_OF.search(before):
-            continue
         between = sentence[office.end : paper.start]
-        if len(between) > 160:
+        by_it = bool(_BY_MEANS.match(between)) and not _TO.search(before)  # "diingatkan Bawaslu lewat surat"
+        if (_of_another_verb(before) and not by_it) or _STAFF_OF.search(before):
             continue
-        if _done_to().search(before) and ("," in between or not _makes().search(between)):
+        if _done_to().search(before) and ("," in between or not _makes().search(_BY_MEANS.sub("", between))):
             continue  # "minta Bupati tertibkan honorer, layangkan …"; but "minta Bupati terbitkan …"
         if paper.verb and len(between) <= 60 and not re.search(r"[.;“”\"]", between):
             chosen = office  # "Bawaslu Manggarai menyurati"
@@ -194,16 +216,23 @@ _SIGNER = re.compile(
     r"\b(?:penanda\s?tangan(?:nya)?|yang\s+bertanda\s+tangan|ditandatangani(?:nya)?|diteken(?:nya)?)\b",
     re.IGNORECASE,
 )
+_SIGNED_BY = re.compile(r"di(?:tandatangani|teken)\s+(?:(?:langsung|oleh|resmi|pak|bapak|ibu)\s+)*", re.IGNORECASE)
 _SIGNS_IT = re.compile(
     r"\s+(?:(?:telah|sudah|langsung|juga|sendiri|yang)\s+)*(?:menandatangani|meneken|menerbitkan|mengeluarkan)nya\b",
     re.IGNORECASE,
 )
 
 
-def signed_for(sentence: str, offices: Sequence[Office]) -> Office | None:
-    """The office whose a paper told before is: "Bupati menandatanganinya", "Penandatangannya Sekda a.n. Bupati"."""
+def signed_for(sentence: str, offices: Sequence[Office], issuer: Office | None) -> Office | None:
+    """The office whose a paper told before is: "Bupati menandatanganinya", "Penandatangannya Sekda a.n. Bupati".
+
+    A government (``issuer``) signs nothing itself: its paper is his who signed, "sudah diteken Pak Sekda".
+    """
     found = _SIGNER.search(sentence)
+    government = issuer is not None and issuer.group == "government"
     for office in offices:
+        if government and found and _SIGNED_BY.fullmatch(sentence[found.start() : office.start]):
+            return office
         if _SIGNS_IT.match(sentence, office.end):
             return office
         if found and office.start > found.end() and on_behalf(sentence, office):

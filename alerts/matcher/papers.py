@@ -53,6 +53,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_DEGREE = re.compile(r"[^\W\d_]{2,}\s*,\s*(?:\w{1,4}\.\s*)?$")
+_LAST_LISTED = re.compile(r"\b(?:dan|serta)\b|&")
 _ON_BEHALF = re.compile(r"\s*,?\s*(?:a\.?\s?n\.?|atas\s+nama|mewakili|untuk\s+dan\s+atas\s+nama)\s+", re.IGNORECASE)
 _BEHALF_OF = re.compile(r"(?:\ba\.?\s?n\.?|\batas\s+nama)\s+$", re.IGNORECASE)
 _TO_OFFICE = re.compile(
@@ -81,7 +82,7 @@ _LISTED_PAPERS = re.compile(
 )
 _TOLD_OF = re.compile(r"\b(?:memuat|poin\S*|berisi\w*|mengatur|menegaskan|penting|larangan)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:tentang|perihal|mengenai|terkait|soal|menyangkut|mengatur(?=\s+(?:\w+\s+)?netralitas)|memuat(?=\s+pedoman)|hal(?=\s+(?-i:[A-Z]))|yang\s+berisikan|berisikan|memuat\s+(?:perihal|imbauan\s+(?:terhadap|tentang|soal)))"
+    r"\b(?:tentang|perihal|mengenai|terkait|soal|menyangkut|mengatur(?=\s+(?:\w+\s+)?netralitas)|memuat(?=\s+pedoman)|hal(?=\s+(?:(?-i:[A-Z])|h?imbauan\b|pencegahan\b|netralitas\b|larangan\b|permohonan\b|laporan\b|undangan\b))|yang\s+berisikan|berisikan|memuat\s+(?:perihal|imbauan\s+(?:terhadap|tentang|soal)))"
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -327,6 +328,8 @@ def listed_offices(sentence: str, paper: Paper, offices: Sequence[Office]) -> st
         return None
     if numbered:
         names = [each.name for each in run]
+        if not _LAST_LISTED.search(sentence, run[-2].end, run[-1].start):
+            return ", ".join(names)
         return f"{', '.join(names[:-1])}, dan {names[-1]}" if len(names) > 2 else " dan ".join(names)
     return " ".join(sentence[run[0].start : run[-1].end].split())
 
@@ -356,7 +359,7 @@ def _subject(sentence: str, paper: Paper) -> tuple[str | None, int]:
     for opening in _SUBJECT.finditer(sentence, tail, reach):
         word = opening.group().split()[0].lower()
         gap = sentence[tail : opening.start()]
-        if len(gap) > (80 if word in ("tentang", "perihal", "memuat", "yang") else 25) or re.search(
+        if len(gap) > (80 if word in ("tentang", "perihal", "hal", "memuat", "yang") else 25) or re.search(
             r"[.;“”\"]", gap
         ):
             continue

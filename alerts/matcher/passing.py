@@ -106,11 +106,14 @@ def _accused(line: Line, one: Mention) -> bool:
 
 
 def _after(lines: Sequence[Line], number: int) -> Iterator[int]:
-    """The sentences that go on about the case of one: the next, and steps told of nobody else in its paragraph."""
+    """The sentences that go on about the case of one: the next, and what its paragraph tells of him or nobody."""
     for place in range(number + 1, min(number + 1 + _GOES_ON, len(lines))):
         line = lines[place]
         same = line.sentence.paragraph == lines[number].sentence.paragraph
-        if not ((place == number + 1 and _goes_on(line)) or (same and not line.people and steps_of(line))):
+        if not (
+            (place == number + 1 and _goes_on(line))
+            or (same and not line.people and (line.follows or steps_of(line)))
+        ):
             return
         if line.has("conditional") or line.has("rule") or line.low.startswith(_QUOTES):
             return

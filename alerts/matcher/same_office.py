@@ -44,8 +44,8 @@ def may_be_same(one: Office, other: Office) -> bool:
 
 
 def names_of(office: Office) -> tuple[str, ...]:
-    """Every name, in small letters, by which the same office may be called."""
-    return _names_of(office.head)
+    """Every name, in small letters, by which the same office, or a rector's campus, may be called."""
+    return _CAMPUSES if office.group == "campus" else _names_of(office.head)
 
 
 @cache
@@ -61,6 +61,21 @@ def without_chair(office: Office) -> Office:
     return replace(office, name=_CHAIR.sub("", office.name))
 
 
+_CAMPUSES = ("rektor", "universitas", "institut", "politeknik", "uin", "iain", "stain")
+
+
+def _with_campus(office: Office, others: Iterable[Office]) -> Office:
+    """Give a rector named alone his campus as the story first names it; its body comes before its headline."""
+    for other in others:
+        if other.group == "campus" and other.own:
+            if other.head == office.head:
+                return other
+            if other.head in _CAMPUSES[1:] and office.head.startswith("rektor"):
+                title = office.name[: len(office.name) - len(office.own)].strip()
+                return replace(office, name=f"{title} {other.name}", own=f"{other.head} {other.own}")
+    return office
+
+
 _CHIEF = re.compile(r"^(?:Kepala|Ketua|Wakil Ketua)\s+")
 
 
@@ -70,10 +85,8 @@ def complete(office: Office, others: Iterable[Office]) -> Office:
     The fuller name replaces it ("Pjs Wali Kota" becomes "Pjs Wali Kota Bitung"); a name with its level is fuller
     than one without ("Bawaslu Kabupaten Manggarai").
     """
-    if office.group == "campus":  # the body's name before the headline's, which is short
-        return next(
-            (other for other in others if other.head == office.head and len(other.name) > len(other.head)), office
-        )
+    if office.group == "campus":
+        return _with_campus(office, others)
     same = [other for other in others if office_key(other) == office_key(office) and other.place]
     if office.place is None:
         named = [other for other in same if other.acting == office.acting or not office.acting] or same

@@ -39,6 +39,8 @@ _NOT_GUILTY = re.compile(r"\b(?:tidak|tak|bukan)\s(?:\w+\s){0,2}?(?:terbukti|ber
 _NEGATION_REACH = 14
 """Characters before "terbukti bersalah" in which its negation stands."""
 _DEMANDED = re.compile(r"\b(?:meminta|mendesak|menuntut|mendorong|menunggu|berharap)\s(?:[\w-]+\s){1,4}$")
+_PURPOSED = re.compile(r"\b(?:biar|agar|supaya)\s(?:\w+\s){0,2}$")
+"""Right before a step: it is what somebody is after, "biar diteruskan ke bagian hukum"."""
 _DEMANDED_REACH = 48
 """Right before a step: somebody wants it taken, "warga meminta bupati mencopot camat itu"."""
 _HEARSAY = re.compile(
@@ -189,7 +191,8 @@ def _is_dropped(line: Line, hit: Hit) -> bool:
 
 def _belongs(line: Line, stage: Stage, start: int) -> bool:
     """Whether a step (its words begin at ``start``) is told of this case, and not as hearsay or the usual way."""
-    if stage is not Stage.ALLEGED and _DEMANDED.search(line.low[max(0, start - _DEMANDED_REACH) : start]):
+    before = line.low[max(0, start - _DEMANDED_REACH) : start]
+    if stage is not Stage.ALLEGED and (_DEMANDED.search(before) or _PURPOSED.search(before)):
         return False
     if line.has("background") and not line.concrete and stage is not Stage.ALLEGED:
         return False

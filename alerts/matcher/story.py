@@ -10,22 +10,22 @@ from operator import itemgetter
 from alerts.matcher.actors import Mention, Role, mentions
 from alerts.matcher.frames import framed_acts
 from alerts.matcher.lexicon import Entry, Hit, lexicon
+from alerts.matcher.suspects import suspects
 from alerts.matcher.telling import TOLD, TURNING, Telling, told
 from alerts.matcher.text import Sentence, Text
 from model import Actor
 
 _SHADOWED = frozenset({"rule", "training", "verb"})
-_TRANSITIVE = frozenset({"mobilisation", "partisan_activity", "pressure"})
-"""Acts done to others: who stands behind the verb is acted upon."""
-_DONE_TO = frozenset({"urge", "gather"})
-_OBJECT_REACH = 12
-"""Characters between a verb and the people to whom it is done."""
-_FINDING = ("menyatakan", "nyatakan")
-"""Behind it stands who is found to have done something: "menyatakan Camat X melanggar"."""
+_ASKS = re.compile(r"(?:me)?minta\b")
+_ASKED = frozenset({"sanctioned", "charged", "examined"})
+_ASKED_REACH = 60
+"""Characters of an office and its place between "minta" and what is to be done to its holder."""
+_OF_ASKING = frozenset({"rule", "verb", "act"})
 _TELLING = frozenset({"act", "accusation", "stage"})
 _CLEARING = frozenset({"stage.dismissed", "stage.examined", "court.acquitted"})
 _RULINGS = frozenset({"court.acquitted", "court.quashed"})
 _ENDS = frozenset(name.partition(".")[2] for name in _CLEARING | _RULINGS)
+_PUNISHING = frozenset({"sanctioned", "charged"}) | _ENDS
 _HIDDEN = frozenset({"never", "recommended"})
 _TRIED = Entry("stage", "charged", "a court's ruling", name="stage.charged", group="stage")
 """Who is acquitted, or whose sentence a higher court sets aside, has stood before a court."""
@@ -37,8 +37,6 @@ _NEGATED = re.compile(
 """A step that is told as not taken within its own words: "perkara itu tidak bisa dibawa …"."""
 _ADVICE = re.compile(r"\b(?:rekomendasi|usul|usulan|saran)\b")
 """Within the words of a penalty: it is only recommended, "jatuhkan rekomendasi sanksi"."""
-_HEARD = re.compile(r"^[^,.;:]{0,80}$")
-"""Between an official and "sebagai saksi"."""
 _GATHERS = Entry("verb", "gather", "a summons", name="verb.gather", group="verb.gather")
 _SUMMONS = ("memanggil", "panggil")
 _PURPOSE = re.compile(r"[^.;:]{0,60}?\b(?:untuk|agar|supaya|lalu|dan|kemudian|guna|serta)\s(?:\w+\s){0,2}$")
@@ -46,14 +44,13 @@ _CRIMES = frozenset({"other_matter.crime", "other_matter.graft"})
 _CRIME_REACH = 30
 """Characters between "tersangka" and the crime."""
 _SPEAKING = frozenset({"speech.verb_first", "speech.verb_last", "not_actor.organiser"})
-_SUBORDINATES = re.compile(r"\b(?:anak\s+buah|bawahan|staf|ajudan|jajaran|sopir|anggota)nya\b")
 _HEADED = 3
 """Sentences of the body in which the headline's person may go by the same bare word."""
 _GENERAL = frozenset({"conditional", "rule", "pledge", "circular_word", "vulnerability", "statistics"}) | frozenset(
     {"training", "denial", "service", "future", "rebuttal"}
 )
 _DONE = frozenset({"stage.reported", "stage.examined", "stage.recommended", "stage.sanctioned", "stage.charged"})
-_ITS = re.compile(r"\w{3}nya\b")
+_ITS = re.compile(r"nya\b(?<=\w{3}nya)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +180,12 @@ def _read(hits: list[Hit], low: str) -> tuple[Hit, ...]:
         ]
     if not codes.isdisjoint(_ENDS):
         hits = _cleared(hits)
-    hits = [*hits, *framed_acts(hits, low)]
-    names = {hit.entry.name for hit in hits}
+    hits = _demanded([*hits, *framed_acts(hits, low)], low)
+    pledged = [(hit.start, hit.end) for hit in hits if hit.kind == "pledge"]
+    if pledged:  # "pimpin deklarasi netralitas": what the act is about is the pledge
+        hits = [hit for hit in hits if hit.kind != "act" or not any(a < hit.end <= b for a, b in pledged)]
+    # the rest is about penalties and charges
+    names = frozenset() if codes.isdisjoint(_PUNISHING) else {hit.entry.name for hit in hits}
     if "stage.sanctioned" in names:
         hits = [
             hit
@@ -200,6 +201,29 @@ def _read(hits: list[Hit], low: str) -> tuple[Hit, ...]:
         punished = {hit.start for hit in hits if hit.entry.name == "act.partisan_decision"}
         hits = [hit for hit in hits if hit.code != "sanctioned" or hit.kind != "stage" or hit.start not in punished]
     return tuple(sorted(_summoned_for(hits, low), key=itemgetter(1)))
+
+
+def _demanded(hits: list[Hit], low: str) -> list[Hit]:
+    """``hits``, where who asks that something be done to an official does not tell him to do anything.
+
+    "Jaksa Minta Kades X Dihukum", "warga meminta Camat Y dicopot": a penalty in the passive follows his office.
+    """
+    if "minta" not in low or any(hit.kind == "conditional" for hit in hits):
+        return hits
+    asks = {hit.start for hit in hits if hit.kind in _OF_ASKING and _ASKS.match(low, hit.start)}
+    between = [hit.start for hit in hits if hit.kind in ("act", "accusation", "clause")]
+    demands = {
+        ask
+        for ask in asks
+        for hit in hits
+        if hit.kind == "stage"
+        and hit.code in _ASKED
+        and ask < hit.start <= ask + _ASKED_REACH
+        and low.startswith("di", hit.start)
+        and "," not in low[ask : hit.start]
+        and not any(ask < start < hit.start for start in between)
+    }
+    return [hit for hit in hits if hit.start not in demands or hit.kind not in _OF_ASKING]
 
 
 def _cleared(hits: list[Hit]) -> list[Hit]:
@@ -262,8 +286,10 @@ def _line(
     *,
     found: Sequence[Line],
 ) -> Line:
-    ones = _suspects(hits, kinds, people, low) if people else ()
+    ones = suspects(hits, kinds, people, low) if people else ()
     follows = _follows(sentence, low, kinds, found)
+    if people and not ones and "rule" in kinds:
+        follows = False  # "ASN dilarang memasang …": the rule is a class's, whoever was told of before
     tellings: tuple[tuple[Hit, Telling], ...] = ()
     if not kinds.isdisjoint(_TELLING):
         if sentence.index:
@@ -296,58 +322,9 @@ def _follows(sentence: Sentence, low: str, kinds: frozenset[str], found: Sequenc
         return True
     last = found[-1]
     in_focus = last.ones or (len(found) > 1 and found[-2].ones) or (last.follows and not last.reported)
-    return bool(in_focus) and ("back.person" in kinds or ("nya" in low and bool(_ITS.search(low))))
-
-
-def _suspects(
-    hits: Sequence[Hit], kinds: frozenset[str], people: Sequence[Mention], low: str
-) -> tuple[Mention, ...]:
-    """The identifiable officials who may be the accused.
-
-    An elected head may campaign: he counts only beside an accusation or a supervisor, unlike a Pj, who is a civil
-    servant. Who is acted upon ("menyuruh THL memilih", "mengerahkan kades") is none.
-    """
-    watched = "accusation" in kinds or "supervisor" in kinds
-    return tuple(
-        person
-        for person in people
-        if person.role is Role.ONE
-        and (person.actor is not Actor.REGIONAL_HEAD or person.acting or watched)
-        and not acted_upon(hits, low, person)
-        and not _superior(hits, low, person)
-        and not _witness(hits, low, person)
-    )
+    return bool(in_focus) and ("back.person" in kinds or bool(_ITS.search(low)))
 
 
 def _vague(ones: Sequence[Mention], kinds: frozenset[str]) -> bool:
     """Whether a headline of what is to come names nobody: "Keuchik yang Mengantar Calon akan Dipanggil"."""
     return "future" in kinds and not any(one.office or one.count for one in ones)
-
-
-def _witness(hits: Sequence[Hit], low: str, person: Mention) -> bool:
-    """Whether he is heard about another's case: "Camat X diperiksa sebagai saksi"."""
-    return any(
-        hit.kind == "witness" and hit.start >= person.end and bool(_HEARD.match(low[person.end : hit.start]))
-        for hit in hits
-    )
-
-
-def _superior(hits: Sequence[Hit], low: str, person: Mention) -> bool:
-    """Whether the act is his subordinates': "Kapolda dibisiki, ada anak buahnya jadi timses"."""
-    below = _SUBORDINATES.search(low, person.end)
-    return below is not None and not any(
-        hit.kind == "verb" and hit.code in _DONE_TO and person.end <= hit.start < below.start() for hit in hits
-    )
-
-
-def acted_upon(hits: Sequence[Hit], low: str, person: Mention) -> bool:
-    """Whether an official is the one to whom something is done: "arahkan kepala sekolah", "mengerahkan kades"."""
-    for hit in hits:
-        if hit.start >= person.start:
-            break
-        within = hit.kind == "act" and hit.code in _TRANSITIVE and person.start < hit.end
-        behind = hit.kind == "verb" and hit.code in _DONE_TO and 0 < person.start - hit.end <= _OBJECT_REACH
-        behind = behind and not low.startswith(_FINDING, hit.start)
-        if (within or behind) and "," not in low[hit.start : person.start]:
-            return True
-    return False

@@ -60,8 +60,10 @@ def told(low: str, hits: Sequence[Hit], at: Hit, *, concrete: bool = False) -> T
     if "denial" in kinds and _denied(low, hits, at):
         return Telling.DENIED
     threatened = threat is not None and at.code in _DONE_TO_OTHERS and threat.start <= at.start < threat.end
-    coming = threatened or _coming(low, hits, at) or _only_recommended(hits, at)
-    if _general(low, hits, at, concrete) or ("rule" in kinds and not coming and _ruled(low, hits, at, concrete)):
+    coming = threatened or _only_recommended(hits, at)
+    coming = coming or (not kinds.isdisjoint(_TO_COME) and _coming(low, hits, at))
+    drill = "training" in kinds and _drill(hits)
+    if drill or _general(low, at, concrete) or ("rule" in kinds and not coming and _ruled(low, hits, at, concrete)):
         return Telling.RULE
     if coming:
         return Telling.FUTURE
@@ -69,6 +71,10 @@ def told(low: str, hits: Sequence[Hit], at: Hit, *, concrete: bool = False) -> T
         hit.kind == "alleged" and at.start - _ALLEGED_REACH <= hit.start < at.end for hit in hits
     )
     return Telling.ALLEGED if alleged else Telling.ASSERTED
+
+
+_TO_COME = frozenset({"planned", "future"})
+"""The kinds of words by which a thing lies ahead."""
 
 
 def _threat(hits: Sequence[Hit]) -> Hit | None:
@@ -126,10 +132,13 @@ def _denied(low: str, hits: Sequence[Hit], at: Hit) -> bool:
     )
 
 
-def _general(low: str, hits: Sequence[Hit], at: Hit, concrete: bool) -> bool:
-    """A drill, a list's item, or "ASN yang tidak netral …": a class, not a case."""
-    if any(hit.kind == "training" and hit.code == "drill" for hit in hits):
-        return True
+def _drill(hits: Sequence[Hit]) -> bool:
+    """Whether what is told is an exercise."""
+    return any(hit.kind == "training" and hit.code == "drill" for hit in hits)
+
+
+def _general(low: str, at: Hit, concrete: bool) -> bool:
+    """A list's item, or "ASN yang tidak netral …": a class, not a case."""
     return not concrete and (bool(_WHOEVER.search(low, 0, at.start)) or bool(_LISTED.match(low)))
 
 

@@ -101,12 +101,20 @@ def _worth_reading() -> tuple[str, ...]:
 
 
 def is_worth_reading(text: Text) -> bool:
-    """Whether a story speaks at all of elections or of neutrality: most news does not, and is not read further."""
+    """Whether a story speaks at all of elections or of neutrality: most news does not, and is not read further.
+
+    A headline alone says too little to be passed over, and costs next to nothing.
+    """
+    if not text.body:
+        return True
     low = f"{text.title}\n{text.body}".lower()
     return any(word in low for word in _worth_reading())
 
 
 _LONGEST_WORD = 60
+_CODE = re.compile(r"/[A-Z]{1,4}(?:\.\s[A-Z]{1,4})?$")
+_CODE_GOES_ON = re.compile(r"\.\s(?:[A-Z]{1,4}\.\s)?[A-Z.]*\d[\w.]*/")
+"""A letter's number printed with blanks: "779/PM. 00/K1/11/2023"."""
 
 
 def split_sentences(paragraph: str) -> list[str]:
@@ -124,6 +132,7 @@ def split_sentences(paragraph: str) -> list[str]:
             if (
                 word.lower().strip("\"'“‘(") in abbreviations()
                 or _INITIAL.match(word)
+                or (_CODE.search(paragraph, near, stop) and _CODE_GOES_ON.match(paragraph, stop))
                 or (_ENUMERATION.match(word + ".") and not paragraph[start : stop - len(word)].strip())
             ):
                 continue

@@ -7,6 +7,7 @@ import pytest
 from alerts.matcher.circulars import circulars
 from alerts.matcher.issuers import find_offices
 from alerts.matcher.papers import find_papers
+from alerts.matcher.regions import places
 from alerts.matcher.text import read
 from model import Circular, CircularKind, Weight
 
@@ -185,3 +186,103 @@ def test_an_office_chooses_between_a_regency_and_a_city_of_one_name() -> None:
 def test_a_number_may_follow_the_papers_name_without_a_word_before_it(sentence: str, number: list[str]) -> None:
     (paper,) = find_papers(sentence)
     assert [each.printed for each in paper.numbers] == number
+
+
+def test_a_number_printed_with_blanks_behind_its_full_stops_is_read_whole() -> None:
+    circular = one(
+        "Bawaslu Ingatkan Pj Gubernur",
+        "Bawaslu Banten mengirim surat imbauan bernomor 112/PM. 00.01/K.BT/09/2024 tertanggal 9 September 2024"
+        " perihal Imbauan Netralitas ASN.",
+    )
+    assert (circular.number, circular.date) == ("112/PM. 00.01/K.BT/09/2024", "2024-09-09")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        ("Bawaslu Banten menyurati Pj Gubernur Banten lewat surat imbauan netralitas ASN.", "Bawaslu Banten"),
+        ("Pegawai diingatkan Bupati Tapin melalui surat edaran netralitas ASN.", "Bupati Tapin"),
+    ],
+)
+def test_who_does_something_by_a_paper_has_made_it(sentence: str, issuer: str) -> None:
+    assert one("Surat Netralitas ASN", sentence).issuer == issuer
+
+
+def test_the_paper_of_a_government_is_his_who_signed_it() -> None:
+    body = (
+        "TANJUNG SELOR - Pemkab Bulungan menerbitkan surat edaran netralitas ASN.",
+        '"Sudah diteken oleh Pak Sekda dan dibagikan," kata Kepala BKPSDM Bulungan.',
+    )
+    assert one("SE Netralitas Sudah Terbit di Bulungan", *body).issuer == "Sekda"
+
+
+def test_a_rector_bears_the_name_of_his_campus_and_not_that_of_his_deputy() -> None:
+    body = (
+        "TERNATE - Universitas Khairun (Unkhair) Ternate melarang dosen berpolitik.",
+        "Rektor mengeluarkan surat edaran nomor 12/UN44/SE/2024 tentang netralitas ASN dalam pilkada.",
+        "Wakil Rektor II Unkhair menyebut dosen boleh mencoblos.",
+    )
+    assert one("Rektor Larang Dosen Jadi Timses", *body).issuer == "Rektor Universitas Khairun Ternate"
+
+
+def test_the_day_behind_a_capitalised_title_is_the_papers_own() -> None:
+    found = told(
+        "Bupati Tapin Larang ASN Ikut Kampanye",
+        "Bupati Tapin menerbitkan surat edaran netralitas ASN. Dasarnya Surat Keputusan Bersama Menteri PANRB dan"
+        " Mendagri Nomor 2 Tahun 2022 tentang Pedoman Pembinaan dan Pengawasan Netralitas Pegawai dalam"
+        " Penyelenggaraan Pemilihan tanggal 22 September 2022.",
+    )
+    assert [circular.date for circular in found] == [None, "2022-09-22"]
+
+
+def test_the_day_of_an_election_in_a_subject_is_not_the_papers() -> None:
+    sentence = (
+        "Bupati Tapin menerbitkan Surat Edaran Nomor 800/9/2024 tentang netralitas ASN pada pemungutan suara"
+        " tanggal 14 Februari 2024."
+    )
+    assert one("Edaran Netralitas ASN", sentence).date is None
+
+
+def test_a_letter_is_known_by_what_the_sentence_behind_says_that_it_orders() -> None:
+    body = (
+        "LAMONGAN - Bupati Lamongan menerbitkan surat edaran netralitas ASN.",
+        "Bawaslu Lamongan telah mengirim surat pencegahan kepada bupati. Surat itu menyatakan ASN tidak boleh"
+        " terlibat politik praktis.",
+    )
+    assert [each.issuer for each in told("Edaran Netralitas", *body)] == ["Bupati Lamongan", "Bawaslu Lamongan"]
+
+
+def test_a_letter_that_orders_nobody_bound_to_neutrality_is_none_of_ours() -> None:
+    body = (
+        "Menteri Pendidikan mengirim surat kepada ketua majelis. Dalam surat tersebut ia mengatakan pemilihan"
+        " rektor diadakan di luar kantor menteri untuk menjaga netralitas.",
+    )
+    assert told("Pemilihan Rektor Ditolak Alumni", *body) == ()
+
+
+def test_a_headline_that_asks_to_obey_a_paper_is_about_it() -> None:
+    body = (
+        "KUPANG - Surat edaran Nomor 800/77/BKD/2024 tentang Netralitas ASN yang dikeluarkan Pemkab Kupang disambut"
+        " anggota DPRD.",
+        '"Sudah ada suratnya, tinggal dijalankan," katanya. Dalam edaran tersebut ASN dilarang ikut kampanye.',
+        "Ia berharap pegawai patuh. Warga pun diminta mengawasi.",
+    )
+    assert one("Dewan Minta Pegawai Taati Edaran Netralitas", *body).weight is Weight.MAIN
+
+
+def test_an_office_of_two_places_of_one_name_bears_the_level_that_the_story_prints() -> None:
+    body = (
+        "UNGARAN - ASN Pemerintah Kabupaten Semarang diminta netral. Sekretaris Daerah telah menerbitkan Surat"
+        " Edaran Nomor 800/2211/2024 tentang netralitas ASN.",
+    )
+    text = read("Sekda Minta ASN Netral", "\n".join(body), published="2024-10-01")
+    (circular,) = circulars(text, places(text))
+    assert circular.issuer == "Sekretaris Daerah Kabupaten Semarang"
+
+
+def test_a_government_named_beside_the_paper_does_not_replace_its_head_who_made_it() -> None:
+    body = (
+        "JAMBI - Wali Kota Jambi mengeluarkan Surat Edaran Nomor 800/1771/2024 tentang netralitas ASN.",
+        "Pegawai dilarang ikut kampanye. Isinya dapat dibaca di tautan Surat Edaran Netralitas Pemkot Jambi.",
+    )
+    assert one("SE Netralitas ASN Terbit di Jambi", *body).issuer == "Wali Kota Jambi"

@@ -28,7 +28,7 @@ def test_each_line_is_answered_with_the_keys_of_the_contract() -> None:
     incident = answers[0]["incidents"]
     assert isinstance(incident, list)
     assert list(incident[0]) == [
-        "stage", "actor", "acts", "count", "region", "occurred", "sentence", "confidence",
+        "stage", "actor", "acts", "count", "region", "occurred", "sentence", "confidence", "responses",
     ]  # fmt: skip
     assert answers[0]["id"] == "a-1"
 

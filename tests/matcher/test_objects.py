@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from alerts.matcher import match
-from model import Incident, Stage
+from model import Actor, Incident, Stage
 
 PUBLISHED = "2024-11-12"
 CASES: list[dict[str, Any]] = [
@@ -102,3 +102,46 @@ def test_a_warning_to_all_others_of_his_kind_is_no_other_case() -> None:
     )
     found = incidents("Giring Kuwu ke Paslon, Camat Karangsembung Dibui", body)
     assert [each.stage for each in found] == [Stage.CHARGED]
+
+
+def test_a_step_that_somebody_is_only_after_is_not_taken() -> None:
+    body = (
+        "BANTUL - Seorang dukuh di Kalurahan Trirenggo, Kabupaten Bantul, diduga mendukung calon bupati.\n"
+        'Panitia mau berkonsultasi dulu. "Biar diteruskan ke bagian hukum," ujarnya.'
+    )
+    assert [each.stage for each in incidents("Dukuh di Trirenggo Diduga Dukung Calon", body)] == [Stage.ALLEGED]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Berkas camat itu sedang diteliti kejaksaan.",
+        "Perkara camat itu telah bergulir sampai ke kejaksaan.",
+        "Dugaan pidananya ditangani penyidik kepolisian.",
+    ],
+)
+def test_a_case_in_the_hands_of_police_or_prosecutor_is_charged(sentence: str) -> None:
+    body = f"PATI - Camat Tayu dilaporkan ke Bawaslu Pati karena menghadiri kampanye calon bupati.\n{sentence}"
+    assert [each.stage for each in incidents("Camat Tayu Dilaporkan ke Bawaslu", body)] == [Stage.CHARGED]
+
+
+def test_an_elected_head_whom_the_body_accuses_of_nothing_is_not_the_accused() -> None:
+    body = (
+        "PASANGKAYU - Kepala BKPP Pasangkayu menuturkan, rekomendasi KASN menyangkut seorang kepala bidang di Dinas"
+        " Pertanian. Pegawai itu dinyatakan melanggar netralitas karena menghadiri deklarasi pasangan calon."
+    )
+    found = incidents("Bupati Pasangkayu Jelaskan Nasib Rekomendasi KASN untuk Kabid", body)
+    assert [each.actor for each in found] == [Actor.ASN]
+
+
+def test_each_of_two_cases_keeps_the_answer_of_its_own_accused() -> None:
+    body = (
+        "KLATEN - Camat Wedi diteruskan Bawaslu Klaten ke BKN karena berorasi untuk calon bupati. Camat Wedi"
+        " membantah tuduhan itu.\nSementara 12 kepala desa di Klaten sudah dijatuhi teguran tertulis karena ikut"
+        " kampanye."
+    )
+    found = incidents("Camat Wedi Diteruskan ke BKN, 12 Kades Kena Teguran", body)
+    assert [(each.actor, len(each.responses)) for each in found] == [
+        (Actor.SUB_DISTRICT_HEAD, 1),
+        (Actor.VILLAGE_HEAD, 0),
+    ]
