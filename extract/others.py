@@ -188,16 +188,30 @@ def _is_story(heading: HtmlElement, parts: list[HtmlElement]) -> bool:
     the paragraphs may be a subheading, a linked ``<h2>`` stands above the rest of the story if its end was
     forgotten: there the story must be dated, or begin its box, and speak of others.
     """
-    told = " ".join(text_of(sibling) for sibling in parts[0].itersiblings(preceding=True))
-    if heading.tag == "h1" and heading is not parts[0]:
-        return _is_signed(parts[0], heading) or not _shares_names(parts[0], told)
-    text = " ".join(map(text_of, parts)).removeprefix(text_of(heading))
-    if len(set(_NAME.findall(text))) < _FEWEST_NAMES or _shares_names_of(text, told):
+    boxed = heading is not parts[0]
+    if heading.tag == "h1" and boxed:
+        return _is_signed(parts[0], heading) or not _shares_names(parts[0], _told_before(parts[0]))
+    if not (_begins_with(parts[0], heading) if boxed else heading.tag == "h1" and _is_dated(parts[1:])):
         return False
-    if heading is not parts[0]:
-        return lines_of(parts[0])[0] == text_of(heading)
-    lines = [line for part in parts[1:] for line in lines_of(part)[:2]][:3]
-    return heading.tag == "h1" and any(is_date(line) or DATELINE.match(line) for line in lines)
+    text = " ".join(map(text_of, parts)).removeprefix(text_of(heading))
+    return len(set(_NAME.findall(text))) >= _FEWEST_NAMES and not _shares_names_of(text, _told_before(parts[0]))
+
+
+def _told_before(part: HtmlElement) -> str:
+    return " ".join(text_of(sibling) for sibling in part.itersiblings(preceding=True))
+
+
+def _begins_with(part: HtmlElement, heading: HtmlElement) -> bool:
+    """Whether a heading is the first line of a part."""
+    first = next((text for text in part.itertext() if not text.isspace()), "")
+    called = text_of(heading)
+    return called.startswith(" ".join(first.split())) and lines_of(part)[:1] == [called]
+
+
+def _is_dated(parts: list[HtmlElement]) -> bool:
+    """Whether a date or a dateline stands in the first lines of some parts."""
+    lines = [line for part in parts for line in lines_of(part)[:2]][:3]
+    return any(is_date(line) or DATELINE.match(line) for line in lines)
 
 
 def _is_linked(heading: HtmlElement) -> bool:
