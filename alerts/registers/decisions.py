@@ -183,7 +183,7 @@ def _move(db: Database, table: str, to: int, where: str, parameters: list[Any]) 
 def _join_relations(db: Database, kept: int, gone: int) -> None:
     """The questions about both cases are those about the one; that between them is answered."""
     for column in ("incident_id", "related_id"):
-        db.execute(f"update or ignore incident_relations set {column} = ? where {column} = ?", [kept, gone])  # noqa: S608
+        db.execute(f"update or ignore incident_relations set {column} = ? where {column} = ?", [kept, gone])  # noqa: S608 - ours
     db.execute(
         "delete from incident_relations where incident_id = related_id or incident_id = ?1 or related_id = ?1",
         [gone],
@@ -194,7 +194,7 @@ def _one_story(db: Database, incident_id: int) -> None:
     """The reports about one case are one story."""
     articles = "select article_id from incident_reports where incident_id = :case and weight = 'main'"
     db.execute(
-        f"update articles set story_id = (select min(story_id) from articles where id in ({articles}))"  # noqa: S608
+        f"update articles set story_id = (select min(story_id) from articles where id in ({articles}))"  # noqa: S608 - ours
         f" where id in ({articles})",
         {"case": incident_id},
     )

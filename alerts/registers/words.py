@@ -141,7 +141,7 @@ def next_number(db: Database, table: str, column: str, letter: str, region: str 
     """A permanent number people can quote: ``K-8204-017``, the 17th case of region 82.04 (00: no region)."""
     prefix = f"{letter}-{(region or '00').replace('.', '')}-"
     last = db.execute(
-        f"select max(cast(substr({column}, ?) as integer)) from {table} where {column} like ?",  # noqa: S608
+        f"select max(cast(substr({column}, ?) as integer)) from {table} where {column} like ?",  # noqa: S608 - names of ours
         [len(prefix) + 1, prefix + "%"],
     ).fetchone()[0]
     return f"{prefix}{(last or 0) + 1:03d}"
@@ -149,7 +149,7 @@ def next_number(db: Database, table: str, column: str, letter: str, region: str 
 
 def next_ordinal(db: Database, table: str, article_id: int) -> int:
     """The next free place among the findings of an article."""
-    sql = f"select coalesce(max(ordinal) + 1, 0) from {table} where article_id = ?"  # noqa: S608
+    sql = f"select coalesce(max(ordinal) + 1, 0) from {table} where article_id = ?"  # noqa: S608 - names of ours
     return int(db.execute(sql, [article_id]).fetchone()[0])
 
 
