@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
+from alerts.matcher.actors import Mention
 from alerts.matcher.lexicon import LEXICON, Entry, Hit, Lexicon, LexiconError, phrase_states, tables_of
 from alerts.matcher.story import Line
 from model import Actor, Response, ResponseKind
@@ -25,6 +26,8 @@ _BREAK = re.compile(
 """Between the two another clause has begun: its subject is another, or he is spoken to or about."""
 _AFTER = re.compile(r"^[^.;:]{0,80}?,\s")
 """In a headline the answer may stand first: "Bantah Kampanye, Camat Mandai …"."""
+_ENDS = re.compile(r"[.!?][”\"')*\s]*$")
+"""What a sentence ends with, and a subheading does not."""
 _OPEN = re.compile(r"[“\"][^”\"]*$")
 _SPOKEN = re.compile(r"^[^”\"]*[”\"],?\s*")
 """The rest of a quote; behind it stands who speaks."""
@@ -71,8 +74,11 @@ def responses_of(lines: Sequence[Line], actor: Actor) -> tuple[Response, ...]:
     ``lines`` are those about this case, ``actor`` is who is accused in it.
     """
     found: dict[ResponseKind, str] = {}
+    called = {_called(line, one) for line in lines for one in line.people if one.actor is actor}
+    if len(called) > 1:
+        return ()  # "guru" and "kepala sekolah": whose answer it is cannot be told
     for number, line in enumerate(lines):
-        if not _begins().search(line.low):
+        if not _begins().search(line.low) or (line.sentence.index and not _ENDS.search(line.low)):
             continue
         hits = _lexicon().scan(line.low)
         for hit in hits:
@@ -81,7 +87,13 @@ def responses_of(lines: Sequence[Line], actor: Actor) -> tuple[Response, ...]:
             near = lines[max(0, number - _BACK) : number + 1]
             if _uses(kind, hit, line, actor) if kind in _TITLED else _is_his(hit, hits, near, actor):
                 found[kind] = line.sentence.text
-    return tuple(Response(kind, sentence) for kind, sentence in found.items())
+    return tuple(Response(kind, sentence.rstrip("* ")) for kind, sentence in found.items())
+
+
+def _called(line: Line, one: Mention) -> str:
+    """The word by which a sentence calls an official: "kades", "kepala sekolah"."""
+    word = line.low[one.start : one.end].split()[0]
+    return "kepala " + line.low[one.start : one.end].split()[-1] if word == "kepala" else word
 
 
 def _uses(kind: ResponseKind, hit: Hit, line: Line, actor: Actor) -> bool:

@@ -95,3 +95,20 @@ def test_the_rights_of_the_press_law_and_a_papers_own_correction_are_told_apart(
 def test_of_several_denials_the_first_is_kept() -> None:
     first = "Camat Wonosari membantah tudingan itu."
     assert answers(first, "Camat Wonosari kembali membantah di depan wartawan.")[ResponseKind.DENIAL] == first
+
+
+def test_where_two_officials_of_one_kind_are_told_nobody_is_said_to_answer() -> None:
+    lines = lines_of(
+        read(
+            "Guru di Makassar Dilaporkan ke Bawaslu karena Ajak Pilih Paslon",
+            "MAKASSAR - Guru itu mengajak wali murid memilih pasangan calon wali kota."
+            " Kepala sekolah membantah tahu soal ajakan tersebut.",
+        )
+    )
+    assert responses_of(lines, accused(lines).actor) == ()
+
+
+def test_a_subheading_is_no_answer() -> None:
+    title = "Camat Wonosari Dilaporkan ke Bawaslu karena Hadiri Kampanye"
+    lines = lines_of(read(title, f"{LEAD}\n3. Camat membantah tudingan itu\nBawaslu memeriksa lima saksi."))
+    assert responses_of(lines, accused(lines).actor) == ()
