@@ -50,7 +50,7 @@ def cut_captions(part: HtmlElement) -> None:
     """Cut captions that no class names: the line in a picture's box, the slanted one right below it."""
     empty: dict[HtmlElement, bool] = {}
     for picture in [*part.iter("img", "amp-img")]:
-        if any(above.tag in _LISTED for above in picture.iterancestors()):
+        if next(picture.iterancestors(*_LISTED), None) is not None:
             continue
         box = picture
         while (parent := box.getparent()) is not None and parent.tag in _WRAPPERS and _is_empty(parent, empty):
@@ -158,13 +158,10 @@ def cut_comments(page: HtmlElement, headline: HtmlElement | None) -> None:
 
 
 def _headings(page: HtmlElement) -> Iterator[HtmlElement]:
-    named = (*words("boxes", "comment_words"), *words("boxes", "comment_topics"))
-    whole = text_of(page).casefold()
-    if not any(word in whole for word in named):
+    if not _named().search(text_of(page).casefold()):
         return
     for text in cast("list[Any]", _SHORT(page)):
-        low = text.casefold()
-        if not any(word in low for word in named):
+        if not _named().search(text.casefold()):
             continue
         heading = text.getparent().getparent() if text.is_tail else text.getparent()
         above = heading.getparent()
@@ -234,6 +231,12 @@ def _heading() -> re.Pattern[str]:
         rf"|(?:{alone}) ?[:.!]?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    named = (*words("boxes", "comment_words"), *words("boxes", "comment_topics"))
+    return re.compile("|".join(map(re.escape, named)))
 
 
 @cache

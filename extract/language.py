@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from justext import get_stoplist
 
@@ -48,6 +48,7 @@ def voted(text: str) -> str | None:
 _WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
+@lru_cache(maxsize=2_000)
 def word_count(text: str) -> int:
     """Words of a text whose blanks are collapsed.
 

@@ -108,25 +108,9 @@ def text_of(element: etree._Element) -> str:
 
 
 def text_within(element: etree._Element, most: int) -> str | None:
-    """All text of an element, blanks collapsed; None when it is longer than ``most``, which is told early."""
-    if not len(element):
-        whole = " ".join((element.text or "").split())
-        return whole if len(whole) <= most else None
-    parts: list[str] = []
-    size = 0
-    for count, text in enumerate(cast("Iterator[str]", element.itertext())):
-        parts.append(text)
-        size += len(text.strip())
-        if size > most:
-            parts = [_BLANKS.sub(" ", "".join(parts))]
-            size = len(parts[0].strip())
-        if size > most or count > most:
-            return None
-    whole = " ".join("".join(parts).split())
+    """All text of an element, blanks collapsed; None when it is longer than ``most``."""
+    whole = text_of(element) if len(element) else " ".join((element.text or "").split())
     return whole if len(whole) <= most else None
-
-
-_BLANKS = re.compile(r"\s+")
 
 
 def has_own_text(element: HtmlElement) -> bool:

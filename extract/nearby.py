@@ -68,20 +68,7 @@ def short_text(element: etree._Element) -> str:
     """The element's text when it is short enough for a byline, else nothing."""
     if element.tag in _WORDLESS or len(element) > _MOST_CHILDREN:
         return ""
-    if len(element):
-        size, parts = 0, []
-        for part in element.itertext():
-            size += len(part)
-            if size > 4 * _LONGEST_BYLINE:
-                return ""
-            parts.append(str(part))
-        text = "".join(parts)
-    else:
-        text = element.text or ""
-        if not text or len(text) > 4 * _LONGEST_BYLINE:
-            return ""
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_BYLINE else ""
+    return text_within(element, _LONGEST_BYLINE) or ""
 
 
 def signs(element: etree._Element | None, *more: str) -> str:

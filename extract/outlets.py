@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import cast
 
@@ -23,6 +24,7 @@ _ENOUGH = 2  # places that must agree where the page does not state its name
 _SURE = 3  # places that agree, so that the others are not looked at
 
 
+@lru_cache(maxsize=2_000)
 def squashed(text: str) -> str:
     """Letters and digits only, lower case: "Kompas.com" and "kompascom" are one."""
     return _SIGNS.sub("", text.lower())

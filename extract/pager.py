@@ -138,6 +138,8 @@ def _links(markup: Markup, here: SplitResult, own: Place) -> list[_Link]:
     heads = [link for link in markup.tree.iter("link") if _rel(link) & {"next", "prev"}]
     for link in (*heads, *markup.tree.iter("a")):
         address = link.get("href") or ""
+        if len(address) > _SHORT and slug not in address and address[0] != "?":
+            continue  # as most do
         if not _may_lead_on(address, slug, own.number):
             continue
         full = join(markup.url, address)
