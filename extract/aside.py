@@ -28,6 +28,9 @@ BY_PICTURE = "data-by-picture"
 """Marks the blocks around pictures: a short text in one that is not the block's own is a caption more likely than a
 paragraph."""
 
+COUNT = r"\d{1,4}(?:[.,]\d{1,3})?(?: ?(?:k|rb|ribu|jt|juta)\b)?"
+"""How pages write how many comments there are: "12", "2.500", "1,2 rb"."""
+
 _NAME_LINE = re.compile(r"@?\w[\w .,'@()-]{0,40}[\w)]")
 _NAME_WORDS = 4  # of who wrote a comment
 _SHELLS = frozenset({"div", "section", "article"})
@@ -224,9 +227,9 @@ def _heading() -> re.Pattern[str]:
     whose = "|".join(map(re.escape, words("boxes", "commenters")))
     whose = rf"(?: (?:{whose}))?"
     return re.compile(
-        rf"(?:ada )?\d{{1,4}} (?:{counted}){whose}(?: (?:untuk|pada|terhadap|di|to|on|for) .{{1,100}})?[:.]?"
-        rf"|(?:{counted}){whose} ?[(\[:]? ?\d{{1,4}} ?[)\]]?"
-        rf"|(?:{asked}) (?:\d{{1,4}} (?:{counted})|(?:semua |sebuah )?(?:{alike})){whose}"
+        rf"(?:ada )?{COUNT} (?:{counted}){whose}(?: (?:untuk|pada|terhadap|di|to|on|for) .{{1,100}})?[:.]?"
+        rf"|(?:{counted}){whose} ?[(\[:]? ?{COUNT} ?[)\]]?"
+        rf"|(?:{asked}) (?:{COUNT} (?:{counted})|(?:semua |sebuah )?(?:{alike})){whose}"
         r"(?: di (?:sini|bawah(?: ini)?))? ?[:.!]?"
         rf"|(?:{alone}) ?[:.!]?",
         re.IGNORECASE,

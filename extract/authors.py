@@ -11,6 +11,7 @@ from typing import cast
 from lxml import etree
 
 from extract import owndata, titles
+from extract.aside import COUNT
 from extract.knowledge import words
 from extract.markup import INLINE, Markup, kinds_of, text_within
 from extract.nearby import (
@@ -230,7 +231,7 @@ def _is_prose(line: str) -> bool:
 @cache
 def _readers() -> re.Pattern[str]:
     found = "|".join(map(re.escape, words("authors", "readers")))
-    return re.compile(rf"\W*(?:\d{{1,4}}\s)?(?:{found})(?:\s?\(?\d{{1,4}}\)?)?\W*", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{COUNT}\s)?(?:{found})(?:\s?\(?{COUNT}\)?)?\W*", re.IGNORECASE)
 
 
 @cache

@@ -35,9 +35,11 @@ MAX_TEXT = 300_000
 """Characters: a page with more of them outside scripts is no story (the longest have some 60,000)."""
 
 TOO_DEEP = "markup: nested too deep, read only to depth 256"
+LONG_LIST = "markup: a list or table too long, only its beginning read"
 _LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG")
 _MAX_DATA = 1_000_000  # characters of JSON-LD read per page
 _MOST_PRUNED = 60_000  # elements of a page that is looked through for parts to drop
+_MOST_ENTRIES = 300  # of a list or table on a page of too many elements
 _MOST_OBJECTS = 300  # of JSON-LD, at the top and in @graph
 _Answer = TypeVar("_Answer")
 
@@ -173,6 +175,9 @@ def _parsed(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
     count = int(tree.xpath("count(descendant-or-self::*)"))
     if MAX_ELEMENTS < count <= _MOST_PRUNED:
         count -= _pruned(tree)
+        if count > MAX_ELEMENTS and (gone := _shortened(tree)):
+            count -= gone
+            notes = (*notes, LONG_LIST)
     if count > MAX_ELEMENTS:
         raise Unreadable(f"the page has {count:,} elements, more than {MAX_ELEMENTS:,}")
     if (cut or _DEEP(tree)) and _depth(tree)[1] > MAX_STEPS:
@@ -238,6 +243,7 @@ def _bound(tree: HtmlElement) -> None:
         raise Unreadable(f"the page has {size:,} characters of text, more than {MAX_TEXT:,}")
 
 
+_PROSE = frozenset({"p", "br", "h2", "h3", "h4", "blockquote"})
 _SELDOM_STORY = ("nav", "footer", "select", "svg", "form", "iframe", "style", "noscript", "script")
 
 
@@ -250,6 +256,17 @@ def _pruned(tree: HtmlElement) -> int:
         if element.tag != "form" or element.find(".//h1") is None:  # some systems put the whole page into a form
             gone += sum(1 for _ in element.iter())
             element.drop_tree()
+    return gone
+
+
+def _shortened(tree: HtmlElement) -> int:
+    """Drop what stands behind the first entries of endless lists (rows, comments); how many elements went."""
+    gone = 0
+    for parent in [element for element in tree.iter() if len(element) > _MOST_ENTRIES]:
+        for entry in parent[_MOST_ENTRIES:]:
+            if entry.tag not in _PROSE:
+                gone += sum(1 for _ in entry.iter())
+                entry.drop_tree()
     return gone
 
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import ExtractionError, NotHtml, Unreadable, extract, further_parts
+from extract.markup import LONG_LIST
 from model import Article
 from tests.extract.pages_at_hand import PROSE, article, page
 
@@ -67,6 +68,12 @@ STILL_READ = {
     "comment": HEAD + PROSE + "<!--" + "x y " * 2_500_000 + "-->",
     "style": HEAD + PROSE + "<style>" + ".a{color:red}" * 700_000 + "</style>",
     "menu": HEAD + PROSE + "<nav><ul>" + "<li><a href='/x'>Menu</a></li>" * 15_000 + "</ul></nav>",
+    "rows": HEAD + PROSE + "<table>" + "<tr><td>1</td><td><a href='/x'>Nama</a></td></tr>" * 12_000 + "</table>",
+    "readers": HEAD
+    + PROSE
+    + "<h3>2.500 Komentar</h3><ol>"
+    + "<li><b>Pembaca</b><p>Camatnya dipecat saja.</p></li>" * 2_500
+    + "</ol>",
     "links": HEAD + PROSE + "<p>" + "<a href='/x'>satu dua tiga empat</a> " * 3_000,
     "lists of links": HEAD + PROSE + f"<ul>{LINKED}</ul>",
     "long queries": HEAD + PROSE + "".join(f'<a href="?page={n}&{"a=b&" * 400}">{n}</a>' for n in range(2_000)),
@@ -108,6 +115,15 @@ def test_a_hostile_page_still_gives_its_story(html: str) -> None:
     assert isinstance(read, Article)
     assert read.text.startswith("Alinea pertama")
     assert "\x00" not in read.text
+
+
+def test_of_an_endless_list_the_beginning_is_read_and_a_warning_says_so() -> None:
+    read = outcome(STILL_READ["rows"])
+    assert isinstance(read, Article)
+    assert LONG_LIST in read.warnings
+    readers = outcome(STILL_READ["readers"])
+    assert isinstance(readers, Article)
+    assert "dipecat" not in readers.text
 
 
 def test_thousands_of_paragraphs_are_read_in_time() -> None:

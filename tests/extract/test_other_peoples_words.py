@@ -81,6 +81,7 @@ COMMENTS = [
     "Siti: Lurah Purwa juga begitu, semua pegawai disuruh pasang stiker calon.",
 ]
 HEADINGS = [
+    "2.500 Komentar", "1,2 rb komentar", "Komentar (1.203)",
     "2 Komentar", "2 komentar", "2 Tanggapan untuk “Bawaslu Periksa Kepala Dinas”", "Komentar (2)", "Komentar: 2",
     "Komentar Pembaca", "2 Comments", "2 thoughts on “Bawaslu”", "Ada 2 komentar", "2 Balasan", "Tulis Komentar",
     "Beri Komentar Anda", "Komentar Terbaru", "2 Tanggapan Pembaca", "Lihat 2 tanggapan", "Lihat semua komentar",
