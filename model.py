@@ -251,6 +251,10 @@ class Circular:
     region: str | None = None
     national: bool = False  # issued by a national body: it binds every place
     weight: Weight = Weight.MAIN  # main: its issue or content is told; mention: it is only invoked or planned
+    confidence: float = 1.0  # 0..1: that it is what the story is about
+    scope: tuple[Actor, ...] = ()  # whom it orders, as the story tells it
+    revokes: tuple[str, ...] = ()  # numbers of circulars that it puts out of force, as printed
+    amends: tuple[str, ...] = ()  # numbers of circulars that it changes
     reasons: tuple[Reason, ...] = ()
 
 
@@ -283,7 +287,8 @@ class Findings:
     circulars: tuple[Circular, ...] = ()
     places: tuple[Place, ...] = ()
     flags: tuple[Flag, ...] = ()
-    reasons: tuple[Reason, ...] = ()  # what decided the genre and what spoke against an incident
+    ruling: bool = False  # a court's decision, or a new or changed law, on the neutrality of officials
+    reasons: tuple[Reason, ...] = ()  # what decided genre and ruling, and what spoke against an incident
     matcher_version: str = ""
 
     @property

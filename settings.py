@@ -87,6 +87,14 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Only stories published within this many hours alert; 0 means any age.",
     )
+    incident_confidence: float = Field(
+        0,
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="Incidents of less confidence are kept and alert nobody; 0 tells all that stories are about.",
+    )
+    circular_confidence: float = Field(0, ge=0, le=1, allow_inf_nan=False, description="The same for circulars.")
     contact: str = Field(
         "", description="Your address or mailbox, named in the User-Agent so that a site can reach you."
     )

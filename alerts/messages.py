@@ -134,6 +134,12 @@ def _circular_block(view: CircularView, kind: MessageKind, language: str) -> str
         words("number", kind=form, number=_field(view.number)) if view.number else words("number_none", kind=form),
         words("date", day=day(view.date, language)) if view.date else "",
         words("about", subject=_field(view.subject)) if view.subject else "",
+        words("scope", actors=", ".join(label("actor", one, language) for one in view.scope)) if view.scope else "",
+        *(
+            words(change, numbers=", ".join(map(_field, numbers)))
+            for change, numbers in (("revokes", view.revokes), ("amends", view.amends))
+            if numbers
+        ),
         words("place", place=place) if place not in head.split(" · ") else "",
         escape(_published(report, view.region, language)),
         _media(view.reports, report, kind, language),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from alerts.registers.details import AMENDS, REVOKES, changes_of, scope_of
 from alerts.registers.responses import response_of
 from archive.search import OUTLET_NAME, related
 from model import NetraError, Stage
@@ -76,6 +77,9 @@ class CircularView:
     subject: str | None = None
     region: str | None = None
     national: bool = False  # it binds the whole country
+    scope: tuple[str, ...] = ()  # whom it orders: codes of actors
+    revokes: tuple[str, ...] = ()  # numbers of other circulars, as printed
+    amends: tuple[str, ...] = ()
 
 
 View = IncidentView | CircularView
@@ -127,6 +131,9 @@ def circular_view(db: Database, id: int) -> CircularView:
         subject=row["subject"],
         region=row["region"],
         national=bool(row["national"]),
+        scope=scope_of(db, id),
+        revokes=changes_of(db, id, REVOKES),
+        amends=changes_of(db, id, AMENDS),
     )
 
 

@@ -134,10 +134,11 @@ def read_anew(db: Database, article_id: int, findings: Findings) -> None:
     _keep_readings(db, article_id, findings)
 
 
-def _read_as(findings: Findings) -> dict[str, str | None]:
+def _read_as(findings: Findings) -> dict[str, str | int | None]:
     place = findings.places[0] if findings.places else None
     return {
         "genre": findings.genre.value,
+        "ruling": int(findings.ruling),
         "region": place.code if place else None,
         "region_basis": place.basis if place else None,
         "region_confidence": place.confidence if place else None,

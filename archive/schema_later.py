@@ -84,3 +84,26 @@ def m008_responses(db: Database) -> None:
         foreign_keys=[("report_id", "incident_reports", "id")],
         strict=True,
     )
+
+
+@migrations()
+def m009_rulings_and_details_of_circulars(db: Database) -> None:
+    """Which stories tell of a ruling; how sure a circular is, whom it orders, what it revokes or changes."""
+    db.table("articles").add_column("ruling", int, not_null_default=0)
+    for table in ("circulars", "circular_reports"):
+        db.table(table).add_column("confidence", float)
+    db.table("circular_scope").create(
+        {"report_id": int, "actor": str, "place": int},
+        pk=("report_id", "actor"),
+        not_null={"place"},
+        foreign_keys=[("report_id", "circular_reports", "id")],
+        strict=True,
+    )
+    db.table("circular_changes").create(
+        {"report_id": int, "change": str, "number": str, "number_key": str},
+        pk=("report_id", "change", "number_key"),
+        not_null={"number"},
+        foreign_keys=[("report_id", "circular_reports", "id")],
+        strict=True,
+    )
+    db.table("circular_changes").create_index(["number_key"])

@@ -90,7 +90,8 @@ def _lines(examined: Examined) -> Iterable[str]:
     yield ""
     yield article.text
     yield ""
-    yield f"Genre:      {findings.genre}    incident: {findings.incident}    circular: {findings.circular}"
+    ruling = ", ruling" if findings.ruling else ""
+    yield f"Genre:      {findings.genre}{ruling}    incident: {findings.incident}    circular: {findings.circular}"
     for place in findings.places:
         yield f"Region:     {place.code} ({place.confidence}: {place.basis})"
     yield from _reasons(findings.reasons)
@@ -121,9 +122,13 @@ def _incident(incident: Incident) -> Iterable[str]:
 
 def _circular(circular: Circular) -> Iterable[str]:
     yield ""
-    yield f"CIRCULAR ({circular.weight}): {circular.kind} {circular.number or 'without number'}"
+    number = circular.number or "without number"
+    yield f"CIRCULAR ({circular.weight}): {circular.kind} {number}, confidence {circular.confidence:.2f}"
     yield f"  date: {circular.date or '-'}    issuer: {circular.issuer or '-'}    region: {circular.region or '-'}"
-    yield f"  subject: {circular.subject or '-'}"
+    yield f"  subject: {circular.subject or '-'}    for: {', '.join(circular.scope) or '-'}"
+    for change, numbers in (("revokes", circular.revokes), ("amends", circular.amends)):
+        if numbers:
+            yield f"  {change}: {', '.join(numbers)}"
     yield f"  “{circular.sentence}”"
     yield from _reasons(circular.reasons)
 

@@ -38,12 +38,17 @@ def findings_json(findings: Findings, *, reasons: bool = False) -> dict[str, obj
                 "subject": circular.subject,
                 "region": circular.region,
                 "sentence": circular.sentence,
+                "confidence": circular.confidence,
+                "scope": [actor.value for actor in circular.scope],
+                "revokes": list(circular.revokes),
+                "amends": list(circular.amends),
                 **({"weight": circular.weight.value, "reasons": _reasons(circular.reasons)} if reasons else {}),
             }
             for circular in findings.circulars
         ],
         "regions": list(findings.regions),
         "flags": [{"code": flag.code, "span": flag.span, "sentence": flag.sentence} for flag in findings.flags],
+        "ruling": findings.ruling,
     }
     if reasons:
         found["reasons"] = _reasons(findings.reasons)

@@ -53,7 +53,7 @@ def test_command(since: datetime, as_json: bool) -> None:
     settings = load_settings()
     with reading(settings.database) as db:
         was = was_alerted(db, since)
-        would = would_be_alerted(db, since, settings.alerts_window_hours)
+        would = would_be_alerted(db, since, settings)
     rows = compare(would, was)
     if as_json:
         click.echo(

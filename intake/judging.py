@@ -142,6 +142,8 @@ class Judge:
                     untold_reason=why_untold(
                         published, now, self.settings.alerts_window_hours, silent=bool(row.get("silent"))
                     ),
+                    least_incident=self.settings.incident_confidence,
+                    least_circular=self.settings.circular_confidence,
                 )
                 changes = registers.register(db, report, examined.findings)
                 stories.group(db, kept.id, examined.article.title, now)

@@ -18,6 +18,7 @@ from archive.database import now_text, parse_time
 from archive.schema import migrations
 from intake.judging import why_untold
 from intake.rematching import match_kept
+from settings import Settings
 
 _COPIED = ("id", "url", "outlet", "title", "text", "text_hash", "fetched", "published_day", "genre", "parts_have")
 _TOLD = """
@@ -61,7 +62,7 @@ def was_alerted(db: Database, since: datetime) -> list[Told]:
     return [_told(row) for row in db.query(_TOLD, {"since": now_text(since)})]
 
 
-def would_be_alerted(db: Database, since: datetime, window_hours: float) -> list[Told]:
+def would_be_alerted(db: Database, since: datetime, settings: Settings) -> list[Told]:
     """What the present rules would have had for telling: registers of their own, filled from the kept articles.
 
     Articles from before that report cases go first, so that a later stage is one. Decisions by hand are not known.
@@ -80,7 +81,11 @@ def would_be_alerted(db: Database, since: datetime, window_hours: float) -> list
                 published_day=article["published_day"],
                 seen=seen,
                 matcher_version=findings.matcher_version,
-                untold_reason=why_untold(_published(article), seen, window_hours, silent=bool(article["silent"])),
+                untold_reason=why_untold(
+                    _published(article), seen, settings.alerts_window_hours, silent=bool(article["silent"])
+                ),
+                least_incident=settings.incident_confidence,
+                least_circular=settings.circular_confidence,
             )
             registers.register(own, report, findings)
         return was_alerted(own, since)

@@ -11,13 +11,14 @@ from alerts.matcher.genre import genre_of
 from alerts.matcher.incidents import judge
 from alerts.matcher.letters import form_of
 from alerts.matcher.regions import places
+from alerts.matcher.rulings import ruling_of
 from alerts.matcher.story import lines_of
 from alerts.matcher.text import is_worth_reading, read
 from model import Findings, Genre, Weight
 
 __all__ = ["MATCHER_VERSION", "match"]
 
-MATCHER_VERSION = "4"
+MATCHER_VERSION = "5"
 """Stands beside every finding; raised with each change of rules or lexicon that can change one."""
 
 
@@ -48,9 +49,10 @@ def match(
     lines = lines_of(story)
     verdict = judge(lines)
     cases = incidents(story, lines, verdict, where)
-    papers = circulars(story, where)
+    papers = circulars(story, where, lines)
     incident = _heaviest(case.weight for case in cases)
     circular = _heaviest(paper.weight for paper in papers)
+    ruling = ruling_of(lines)
     genre, why = genre_of(lines, incident, circular, form_of(story))
     return Findings(
         genre=genre,
@@ -60,7 +62,8 @@ def match(
         circulars=papers,
         places=where,
         flags=flags(story),
-        reasons=(*why, *(reason for reason in verdict.reasons if reason.weight < 0)),
+        ruling=ruling is not None,
+        reasons=(*why, *([ruling] if ruling else []), *(reason for reason in verdict.reasons if reason.weight < 0)),
         matcher_version=MATCHER_VERSION,
     )
 

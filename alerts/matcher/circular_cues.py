@@ -48,6 +48,7 @@ class Cue(Enum):
     EARLIER = "earlier"  # told as older than the story
     PLANNED = "planned"  # not there yet
     REVOKED = "revoked"  # there no more
+    AMENDED = "amended"  # changed by another
     HEADLINE = "headline"
     SIGNED = "signed"
 
@@ -147,10 +148,12 @@ def _read_cue(sentence: str, paper: Paper) -> tuple[Cue, str]:
 
 
 def _gone(sentence: str, paper: Paper, before: str, after: str) -> tuple[Cue, str] | None:
-    """Whether there is no such paper, or no more; "edaran lama", revoked, is none that the story tells of."""
+    """Whether there is no such paper, or no more as it was; "edaran lama", revoked, is none that is told of."""
     absent = None if paper.numbers else _directly_before("absent", 1).search(before)
     if absent:
         return Cue.ABSENT, absent["phrase"]
+    if paper.numbers and (amends := _directly_before("amending", 1).search(before)):
+        return Cue.AMENDED, amends["phrase"]
     revoked = _revoked(sentence, paper)
     if revoked is None:
         return None

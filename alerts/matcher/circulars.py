@@ -16,6 +16,7 @@ from itertools import islice
 
 from alerts.matcher import regions
 from alerts.matcher.circular_cues import Cue, Story, concerned, has, orders, read_story
+from alerts.matcher.circular_details import MAIN, confidence_of, with_details
 from alerts.matcher.circular_headline import read_headline
 from alerts.matcher.circular_topic import (
     ORGANISERS,
@@ -30,11 +31,9 @@ from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter
 from alerts.matcher.numbers import normalise_number
 from alerts.matcher.papers import DECREE, LETTER, names_a_paper
 from alerts.matcher.same_office import complete, may_be_same, office_key, without_chair
+from alerts.matcher.story import Line
 from alerts.matcher.text import Text
 from model import Circular, CircularKind, Place, Reason, Weight
-
-MAIN = 3.0
-"""The sum of weights from which a document is what the story is about."""
 
 LENGTH_OF_UNIT = 5
 """Characters of the code of a regency or city: those of districts are longer."""
@@ -57,11 +56,12 @@ _MOST = {"told further": 3, "content": 4, "issued again": 2, "invoked": 2}
 """How often a weight counts at most."""
 
 
-def circulars(text: Text, places: Sequence[Place] = ()) -> tuple[Circular, ...]:
+def circulars(text: Text, places: Sequence[Place] = (), lines: Sequence[Line] = ()) -> tuple[Circular, ...]:
     """The circulars on neutrality that a story names, in the order told; laws and other matters are none.
 
     ``places`` are the story's own regions: a document's region is read from its issuer's name, else from them.
-    Nothing is raised.
+    ``lines`` are the story's sentences as they are read for incidents: they tell whom a document orders. Nothing is
+    raised.
     """
     if not (names_a_paper(text.title) or names_a_paper(text.body) or may_hold(text)) or not concerned(text):
         return ()
@@ -69,12 +69,14 @@ def circulars(text: Text, places: Sequence[Place] = ()) -> tuple[Circular, ...]:
     documents = gather(story)
     read_headline(documents, story)
     if letter := read_letter(text):
-        return tuple(_with_letter(letter, documents, story, places))
-    return tuple(
-        _circular(document, story, places)
-        for document in sorted(documents, key=lambda each: each.first)
-        if is_ours(document, story)
-    )
+        found = list(_with_letter(letter, documents, story, places))
+    else:
+        found = [
+            _circular(document, story, places)
+            for document in sorted(documents, key=lambda each: each.first)
+            if is_ours(document, story)
+        ]
+    return with_details(found, documents, story, lines)
 
 
 # --- papers as themselves ----------------------------------------------------------------------------------
@@ -139,6 +141,7 @@ def _of_letter(letter: Letter, same: Sequence[Document], story: Story, places: S
         region=None if national else own or regions.place_of([name or shown], places),
         national=national,
         weight=Weight.MENTION if letter.draft else Weight.MAIN,
+        confidence=confidence_of([2 * MAIN]),  # the paper is before us
         reasons=(told, *drafted),
     )
 
@@ -185,6 +188,7 @@ _RULE_OF_CUE = {
     Cue.INVOKED: "invoked",
     Cue.NONE: "told further",
     Cue.REVOKED: "told further",
+    Cue.AMENDED: "told further",
     Cue.PLANNED: "told further",
 }
 
@@ -300,6 +304,7 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
         region=region,
         national=national,
         weight=weight,
+        confidence=confidence_of(reason.weight for reason in reasons),
         reasons=tuple(reasons),
     )
 

@@ -15,6 +15,7 @@ from alerts.matcher.numbers import normalise_number
 from alerts.registers.acts import keep_acts
 from alerts.registers.cases import register_incident, rewrite
 from alerts.registers.circulars import find_entry, own_report, register_circular, told_by
+from alerts.registers.details import forget_details, keep_details
 from alerts.registers.finding import compatible, differ, faces_of, named_alike, other_office, same_stage
 from alerts.registers.responses import forget_responses, keep_responses
 from alerts.registers.standing import NEEDS_OFFICE, Row, case_of, derive, note
@@ -164,8 +165,10 @@ def _circulars_again(db: Database, report: Report, circulars: Sequence[Circular]
         used.add(known["id"])
         left.pop(known["id"], None)
         db.table("circular_reports").update(known["id"], told_by(report, circular))
+        keep_details(db, known["id"], circular)
         _derive_circular(db, known["circular_id"], circular)
     for row in left.values():
+        forget_details(db, row["id"])
         db.execute("delete from circular_reports where id = ?", [row["id"]])
         _derive_circular(db, row["circular_id"], None)
     used = {row["id"] for row in rows}
@@ -206,7 +209,7 @@ def _derive_circular(db: Database, circular_id: int, circular: Circular | None) 
         return
     told = {
         column: next((report[column] for report in reports if report[column] is not None), None)
-        for column in ("number", "date", "issuer", "subject", "region")
+        for column in ("number", "date", "issuer", "subject", "region", "confidence")
     }
     main = any(report["weight"] == Weight.MAIN.value for report in reports)
     db.table("circulars").update(

@@ -21,6 +21,7 @@ def register_incident(db: Database, report: Report, incident: Incident, used: se
     case = case_of(db, known["incident_id"]) if known else find_case(db, report, incident)
     news = case is None
     untold = report.untold_reason or (None if incident.weight is Weight.MAIN else "only mentioned in passing")
+    untold = untold or report.doubt(incident.confidence, report.least_incident)
     if case is None:
         case = _open_case(db, report, incident, untold)
     report_id = known["id"] if known else _add_report(db, case["id"], report, incident)

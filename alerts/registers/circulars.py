@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from alerts.matcher.numbers import normalise_number
+from alerts.registers.details import keep_details
 from alerts.registers.words import Change, Report, as_json, next_number, next_ordinal, spelling
 from archive.database import now_text
 from model import Circular, Subject, SubjectKind, Weight
@@ -26,9 +27,12 @@ def register_circular(db: Database, report: Report, circular: Circular, used: se
     entry = _entry(db, known["circular_id"]) if known else find_entry(db, report, circular)
     news = entry is None
     untold = report.untold_reason or _untold(report, circular)
+    untold = untold or report.doubt(circular.confidence, report.least_circular)
     if entry is None:
         entry = _open(db, report, circular, untold)
-    used.add(known["id"] if known else _add_report(db, entry["id"], report, circular))
+    report_id = known["id"] if known else _add_report(db, entry["id"], report, circular)
+    used.add(report_id)
+    keep_details(db, report_id, circular)
     _learn(db, entry["id"], circular)
     subject = Subject(SubjectKind.CIRCULAR, entry["id"])
     region = entry["region"] or circular.region
@@ -127,6 +131,7 @@ def _open(db: Database, report: Report, circular: Circular, untold: str | None) 
             "region": circular.region,
             "national": int(circular.national),
             "sentence": circular.sentence,
+            "confidence": float(circular.confidence),
             "known_by": circular.weight.value,
             "first_seen": at,
             "last_change": at,
@@ -184,6 +189,7 @@ def told_by(report: Report, circular: Circular) -> dict[str, Any]:
         "subject": circular.subject,
         "region": circular.region,
         "sentence": circular.sentence,
+        "confidence": float(circular.confidence),
         "reasons": as_json(circular.reasons),
         "matcher_version": report.matcher_version,
     }

@@ -43,6 +43,12 @@ class Report:
     seen: datetime
     matcher_version: str
     untold_reason: str | None = None  # why nothing of it may alert (too old, first reading), or None
+    least_incident: float = 0.0  # findings of less confidence are kept, and alert nobody
+    least_circular: float = 0.0
+
+    def doubt(self, confidence: float, least: float) -> str | None:
+        """Why a finding of this confidence may not alert, if it may not."""
+        return f"confidence {confidence:.2f} is less than {least:.2f}" if confidence < least else None
 
 
 @dataclass(frozen=True, slots=True)

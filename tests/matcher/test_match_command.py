@@ -24,7 +24,9 @@ def run(lines: bytes, *arguments: str) -> tuple[int, list[dict[str, object]]]:
 def test_each_line_is_answered_with_the_keys_of_the_contract() -> None:
     code, answers = run(json.dumps(STORY).encode() + b"\n")
     assert code == 0
-    assert list(answers[0]) == ["id", "genre", "incident", "incidents", "circular", "circulars", "regions", "flags"]
+    assert list(answers[0]) == [
+        "id", "genre", "incident", "incidents", "circular", "circulars", "regions", "flags", "ruling",
+    ]  # fmt: skip
     incident = answers[0]["incidents"]
     assert isinstance(incident, list)
     assert list(incident[0]) == [
@@ -73,7 +75,10 @@ def test_a_circular_has_the_keys_of_the_contract() -> None:
     )
     circulars = findings_json(findings)["circulars"]
     assert isinstance(circulars, list)
-    assert list(circulars[0]) == ["kind", "number", "date", "issuer", "subject", "region", "sentence"]
+    assert list(circulars[0]) == [
+        "kind", "number", "date", "issuer", "subject", "region", "sentence", "confidence", "scope",
+        "revokes", "amends",
+    ]  # fmt: skip
 
 
 def test_reasons_come_when_asked_for() -> None:
