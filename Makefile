@@ -5,12 +5,15 @@ BIN := $(VENV)/bin
 # The extractors that ours is measured beside, in a venv of their own: they pull in a hundred packages.
 VENV_BENCH := .venv-bench
 EXTRACTION := benchmarks/extraction
+# What learns the weights of the matcher's features, in a venv of its own: Netra itself needs none of it.
+VENV_TRAIN := .venv-train
+MATCHING := benchmarks/matching
 # Twice: pip's errors are shown, its warnings not ("lxml does not provide the extra html-clean": the lock names
 # lxml_html_clean itself).
 QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test lint bench bench-kills bench-extraction bench-matching lock clean
+.PHONY: help setup demo run serve test lint bench bench-kills bench-extraction bench-matching train lock clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -62,6 +65,15 @@ bench-extraction: $(VENV_BENCH)/.installed ## Extraction beside other extractors
 bench-matching: $(VENV)/.installed-dev ## Matching of labelled stories beside a search for words, and its CPU
 	@$(BIN)/python -m benchmarks.matching
 
+train: $(VENV_TRAIN)/.installed ## Learn the matcher's weights from the labelled stories in tests/
+	@$(VENV_TRAIN)/bin/python -m benchmarks.matching.train
+
+$(VENV_TRAIN)/.installed: $(MATCHING)/requirements.lock
+	@test -x $(VENV_TRAIN)/bin/python || $(PYTHON) -m venv $(VENV_TRAIN)
+	@echo "Installing into $(VENV_TRAIN) …"
+	@$(VENV_TRAIN)/bin/python -m pip install $(QUIET) --require-hashes -r $(MATCHING)/requirements.lock
+	@touch $@
+
 $(VENV_BENCH)/.installed: $(EXTRACTION)/requirements.lock
 	@test -x $(VENV_BENCH)/bin/python || $(PYTHON) -m venv $(VENV_BENCH)
 	@echo "Installing into $(VENV_BENCH) …"
@@ -78,6 +90,8 @@ lock: ## Renew the locks of versions and hashes (needs `uv`)
 	sed -n 's/^\([a-z0-9][^ ]*==[^\]*\).*/\1/p' requirements.lock | grep -vE '^(python-dateutil|cssselect)==' \
 		| uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --constraint - pyproject.toml $(EXTRACTION)/requirements.in -o $(EXTRACTION)/requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header $(MATCHING)/requirements.in -o $(MATCHING)/requirements.lock
 
 clean: ## Remove what make made; archives in data/ stay
-	rm -rf $(VENV) $(VENV_BENCH) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV_BENCH) $(VENV_TRAIN) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

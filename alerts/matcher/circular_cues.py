@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, cached_property
+from itertools import pairwise
 
 from alerts.matcher.dates import find_days
 from alerts.matcher.gazetteer import gazetteer
@@ -103,7 +104,10 @@ def concerned(text: Text) -> bool:
         return bool(has("bound", whole) or has("election", whole) or not text.body.strip())
     if _bans_for_an_election().search(whole):
         return True
-    return bool(has("campaign", whole) and has("ban", whole)) and any(orders(each.text) for each in text.sentences)
+    if not (has("campaign", whole) and has("ban", whole)):
+        return False
+    sentences = [sentence.text for sentence in text.sentences]
+    return any(orders(f"{one} {other}") for one, other in pairwise(["", *sentences]))
 
 
 @cache
@@ -131,7 +135,7 @@ def _read_cue(sentence: str, paper: Paper) -> tuple[Cue, str]:
         return Cue.PLANNED, plan
     for name, cue in (("planned", Cue.PLANNED), ("earlier", Cue.EARLIER)):
         phrase = has(name, around)
-        if phrase:
+        if phrase and not (cue is Cue.EARLIER and _A_LITTLE_EARLIER.search(around)):
             return cue, phrase
     chain = sentence[max(0, paper.chain - BEFORE) : paper.chain]
     invoked = _directly_before("invoked", 3).search(
@@ -160,6 +164,8 @@ def _gone(sentence: str, paper: Paper, before: str, after: str) -> tuple[Cue, st
     return (Cue.REVOKED if paper.numbers or not _OF_OLD.match(after) else Cue.ABSENT), revoked
 
 
+_A_LITTLE_EARLIER = re.compile(r"\b(?:hari|sehari|pekan|sepekan|minggu|seminggu)\s+sebelumnya\b", re.IGNORECASE)
+"""A day or a week before the story is told is no older paper."""
 _SAYS_ITSELF = re.compile(
     r"\s*(?:itu|tersebut|ini|tadi)\s+(?:(?:juga|turut|pun|pula)\s+)?(?P<verb>m(?:eminta|emerintahkan|engharuskan|engingatkan|enyebut\w*))\b"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from alerts.matcher.circular_cues import Cue, Story, cue_of, has, orders
 from alerts.matcher.documents import JOINT, Document, give_number
 from alerts.matcher.issuers import Office
@@ -25,7 +27,7 @@ def read_headline(documents: list[Document], story: Story) -> None:
             continue
         if has("ignored", title) and cue is not Cue.PLANNED:
             cue = Cue.INVOKED
-        elif cue is Cue.INVOKED and has("obeyed", phrase):
+        elif cue is Cue.INVOKED and (has("obeyed", phrase) or _CONTENT.match(phrase)):
             cue = Cue.NONE  # "Bupati Minta ASN Patuhi Edaran Netralitas": the headline is about it
         matching = [each for each in documents if _headline_means(paper, acting, each)]
         if not matching and (orders(title) or story.lead_neutral) and _headline_names_one(paper, title):
@@ -43,6 +45,8 @@ def read_headline(documents: list[Document], story: Story) -> None:
                 document.issuer, document.strength = acting, 2
 
 
+_CONTENT = re.compile(r"(?:larangan|isi|poin|aturan|ketentuan|imbauan)\b", re.IGNORECASE)
+"""What stands in a paper: "7 Larangan dalam SE …" is about it."""
 _TOLD_BY_HEADLINE = (Cue.PLANNED, Cue.INVOKED, Cue.REVOKED)
 """What a headline says of a paper beyond being about it."""
 

@@ -45,9 +45,16 @@ def is_ours(document: Document, story: Story) -> bool:
         return is_ours(document.beside, story)
     if document.subject:
         return _subject_is_ours(document, document.subject, own, story)
-    if any(_orders_ours(each) for each in own):
+    if any(_orders_ours(each) for each in own) or _bans_those_before(document, story):
         return document.kind != LETTER or not all(has("case", each) for each in own)
     return not has("other", own[0]) and _ours_by_the_story(document, story, own)
+
+
+def _bans_those_before(document: Document, story: Story) -> bool:
+    """Whether the sentence that names a document first bans, and the one before it says whom."""
+    first = document.first
+    told = story.sentences[first]
+    return first > 1 and bool(has("ban", told)) and _orders_ours(f"{story.sentences[first - 1]} {told}")
 
 
 def _of_outsiders(words: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from alerts.matcher.features import features_of
 from alerts.matcher.headlines import (
     PENALTIES,
     STATEMENT,
@@ -17,6 +18,7 @@ from alerts.matcher.headlines import (
     names_someone,
     only_threatens,
 )
+from alerts.matcher.learned import learned, probability
 from alerts.matcher.lexicon import Hit, weights
 from alerts.matcher.story import Line
 from model import Act, Actor, Reason, Weight
@@ -27,8 +29,8 @@ LEAD_SENTENCES = 4
 """Sentences of the body that weigh as the lead."""
 MINIMUM_SENTENCES = 3
 """Headline and sentences that make a story; with less the headline is judged alone."""
-HEADLINE_TRUST = 0.8
-"""The confidence of a headline alone is this share of a story's."""
+_IMPOSSIBLE = -1.5
+"""Log-odds of a story of which the rules find no official, no breach or no politics: they may have missed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Verdict:
     """How much a story is about an incident."""
 
     weight: Weight
-    score: float
+    score: float  # log-odds
     confidence: float
     reasons: tuple[Reason, ...]
 
@@ -66,7 +68,38 @@ def _phrase(line: Line, kind: str) -> str:
 
 
 def judge(lines: Sequence[Line]) -> Verdict:
-    """Weigh a story's lines; pure arithmetic over the weights of ``data/lexicon/weights.toml``."""
+    """Weigh a story's lines: what the rules say (:func:`ruled`), and what labelled stories have taught.
+
+    Both are log-odds, and are added; the confidence is their sum as a probability.
+    """
+    features = features_of(lines)
+    teaching = learned("incident")
+    scale, rules = ruled(lines)
+    share = weights()["rules"]
+    odds = teaching.log_odds(features) + share * rules
+    if _answered(lines):
+        odds = max(odds, rules)  # words of reply deny what they answer: of them the rules know more
+    told = odds > 0 and may_be(lines)
+    per_point = share / weights()["slope"]
+    reasons = (
+        *(replace(reason, weight=round(reason.weight * per_point, 2)) for reason in scale),
+        *teaching.reasons(features, lines),
+    )
+    return Verdict(Weight.MAIN if told else Weight.NONE, odds, round(probability(odds), 3), reasons)
+
+
+def may_be(lines: Sequence[Line]) -> bool:
+    """Whether a story can be an incident whatever it weighs: an official, elections, and no mere tally."""
+    if len(lines) < MINIMUM_SENTENCES and is_tally(lines[0], alone=True):
+        return False
+    return is_political(lines) and any(line.people for line in lines)
+
+
+def ruled(lines: Sequence[Line]) -> tuple[Sequence[Reason], float]:
+    """What the rules say of a story: their reasons, in points of ``data/lexicon/weights.toml``, and log-odds.
+
+    Beyond ``most`` log-odds they say no more, and against a story that cannot hold an incident they say so.
+    """
     scale = _Scale()
     _headline(scale, lines[0])
     lead, body = lines[1 : LEAD_SENTENCES + 1], lines[LEAD_SENTENCES + 1 :]
@@ -79,11 +112,11 @@ def judge(lines: Sequence[Line]) -> Verdict:
         scale.add("reply", answered)
     _against(scale, lines, lead, reply=answered is not None)
     alone = len(lines) < MINIMUM_SENTENCES
-    possible = _possible(lines, alone) and not (alone and is_tally(lines[0], alone))
-    threshold, slope = weights()["headline_alone" if alone else "main"], weights()["slope"]
-    confidence = (HEADLINE_TRUST if alone else 1.0) / (1 + math.exp(-(scale.total - threshold) / slope))
-    weight = Weight.MAIN if possible and scale.total >= threshold else Weight.NONE
-    return Verdict(weight, scale.total, round(confidence, 3), tuple(scale.reasons))
+    possible = _possible(lines, alone)
+    most = weights()["most"]
+    odds = (scale.total - weights()["headline_alone" if alone else "main"]) / weights()["slope"]
+    odds = max(-most, min(most, odds))
+    return scale.reasons, odds if possible else min(odds, _IMPOSSIBLE)
 
 
 def _headline(scale: _Scale, head: Line) -> None:
