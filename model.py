@@ -235,6 +235,7 @@ class Incident:
     vague: bool = False  # the acts say no more than that a side was taken
     convicted: bool = False  # a court has found the accused guilty, even if an appeal is open; stage is "charged"
     responses: tuple[Response, ...] = ()  # they leave the stage alone
+    retold: bool = False  # the story is itself a reply or a correction, which only retells the accusation
     reasons: tuple[Reason, ...] = ()
 
 

@@ -13,7 +13,7 @@ from alerts.matcher.beside import Beside, beside, whole_group, without
 from alerts.matcher.clauses import clauses
 from alerts.matcher.counts import NUMBER, all_told, number_of, others_told
 from alerts.matcher.deeds import Deed, act_reasons, acts_of, deeds_of, is_vague
-from alerts.matcher.incidents import LEAD_SENTENCES, Verdict
+from alerts.matcher.incidents import LEAD_SENTENCES, Verdict, is_reply
 from alerts.matcher.occurred import occurred
 from alerts.matcher.offices import clear_office, office_of
 from alerts.matcher.others import ALIKE, Other, Own, alike, others
@@ -125,7 +125,17 @@ def _count(lines: Sequence[Line], actor: Actor, head: list[Mention]) -> int | No
 
 
 def incidents(text: Text, lines: Sequence[Line], verdict: Verdict, places: Sequence[Place]) -> tuple[Incident, ...]:
-    """The incidents of a story in the order told; those of a story that is about something else are mentions."""
+    """The incidents of a story in the order told; those of a story that is about something else are mentions.
+
+    A reply or a correction retells an accusation: how far the case has come is not its to say.
+    """
+    found = _told_in(text, lines, verdict, places)
+    if not is_reply(lines):
+        return found
+    return tuple(replace(each, stage=Stage.ALLEGED, convicted=False, retold=True) for each in found)
+
+
+def _told_in(text: Text, lines: Sequence[Line], verdict: Verdict, places: Sequence[Place]) -> tuple[Incident, ...]:
     lines = clauses(lines)
     if verdict.weight is not Weight.MAIN:
         return tuple(in_passing(text, lines, places))

@@ -147,11 +147,16 @@ _OPENING = 3
 """Headline and first sentences: there a story says that it is a letter of reply."""
 
 
-def _answered(lines: Sequence[Line]) -> Line | None:
-    """The accusation of an official's breach that a story answers which is itself a reply or a correction."""
+def is_reply(lines: Sequence[Line]) -> bool:
+    """Whether a story is itself a letter of reply or a correction (Law 40/1999 art. 1(11)-(13))."""
     head, lead = lines[0], lines[1:_OPENING]
     heading = any(hit.kind == "reply" and not low.strip(' *"“') for hit, low in _openings(head))
-    if not heading and not (head.has("reply", "right") and any(line.has("reply") for line in lead)):
+    return heading or (head.has("reply", "right") and any(line.has("reply") for line in lead))
+
+
+def _answered(lines: Sequence[Line]) -> Line | None:
+    """The accusation of an official's breach that a reply or a correction answers."""
+    if not is_reply(lines):
         return None
     top = lines[: LEAD_SENTENCES + 1]
     return next((line for line in top if line.people and (line.accused or line.acted)), None)

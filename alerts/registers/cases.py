@@ -19,6 +19,8 @@ def register_incident(db: Database, report: Report, incident: Incident, used: se
     """Enter one incident. ``used`` holds the reports of this article that earlier findings of it have taken."""
     known = own_report(db, report, incident, used)
     case = case_of(db, known["incident_id"]) if known else find_case(db, report, incident)
+    if case is None and incident.retold:
+        return None  # who answers what no kept story tells opens no case
     news = case is None
     untold = report.untold_reason or (None if incident.weight is Weight.MAIN else "only mentioned in passing")
     untold = untold or report.doubt(incident.confidence, report.least_incident)

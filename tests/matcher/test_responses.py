@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from alerts.matcher import match
 from alerts.matcher.cases import accused
 from alerts.matcher.responses import responses_of
 from alerts.matcher.story import lines_of
 from alerts.matcher.text import read
-from model import ResponseKind
+from model import ResponseKind, Stage
 
 TITLE = "Camat Wonosari Dilaporkan ke Bawaslu karena Hadiri Kampanye"
 LEAD = (
@@ -112,3 +113,23 @@ def test_a_subheading_is_no_answer() -> None:
     title = "Camat Wonosari Dilaporkan ke Bawaslu karena Hadiri Kampanye"
     lines = lines_of(read(title, f"{LEAD}\n3. Camat membantah tudingan itu\nBawaslu memeriksa lima saksi."))
     assert responses_of(lines, accused(lines).actor) == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "HAK JAWAB: Camat Mandai Bantah Kampanyekan Paslon",
+        "Ralat: Camat Mandai Tidak Dipanggil Bawaslu karena Dukung Paslon",
+        "Permohonan Maaf Redaksi atas Berita Camat Mandai Dukung Paslon",
+    ],
+)
+def test_a_reply_or_correction_only_retells_the_accusation(title: str) -> None:
+    body = (
+        "Redaksi menerima hak jawab atas berita bahwa Camat Mandai dilaporkan ke Bawaslu Maros.\n"
+        "Dalam berita itu camat disebut mengajak warga memilih paslon. Camat membantahnya."
+    )
+    found = match(title, body).incidents
+    assert found
+    assert {(each.retold, each.stage) for each in found} == {(True, Stage.ALLEGED)}
+    told = "Camat Mandai dilaporkan ke Bawaslu Maros karena mengajak warga memilih paslon."
+    assert [each.retold for each in match("Camat Mandai Dilaporkan, Siapkan Hak Jawab", told).incidents] == [False]

@@ -9,7 +9,7 @@ from alerts.messages import plain, render
 from alerts.registers import READ_ANEW, Report
 from alerts.views import incident_view
 from archive import Archive
-from model import Findings, Genre, Incident, MessageKind, Response, ResponseKind, Weight
+from model import Findings, Genre, Incident, MessageKind, Response, ResponseKind, Stage, Weight
 from tests.registers.desk import CAMAT, number_of, publish, stage_of
 from tests.support import NOW
 
@@ -50,3 +50,14 @@ def test_a_story_read_anew_keeps_what_it_tells_now(archive: Archive) -> None:
     assert [row["kind"] for row in archive.rows("select kind from incident_responses")] == ["clarification"]
     read_anew(archive, "a")
     assert archive.value("select count(*) from incident_responses") == 0
+
+
+def test_a_reply_joins_the_case_that_it_answers_and_opens_none(archive: Archive) -> None:
+    reply = replace(CAMAT, stage=Stage.ALLEGED, responses=(REPLY,), retold=True)
+    publish(archive, "a", reply)
+    assert archive.value("select count(*) from incidents") == 0
+    publish(archive, "b", replace(CAMAT, stage=Stage.EXAMINED))
+    publish(archive, "c", reply)
+    assert archive.value("select count(*) from incidents") == 1
+    assert stage_of(archive, NUMBER) == Stage.EXAMINED
+    assert f"Tanggapan: {REPLY.sentence}" in message(archive)
