@@ -20,7 +20,7 @@ from alerts.matcher.others import ALIKE, Other, Own, alike, others
 from alerts.matcher.passing import in_passing, passing
 from alerts.matcher.regions import named_in, place_of
 from alerts.matcher.responses import responses_of
-from alerts.matcher.shares import shares_of
+from alerts.matcher.shares import region_named, shares_of
 from alerts.matcher.stages import stage_of, stage_reasons
 from alerts.matcher.story import Line
 from alerts.matcher.suspects import acted_upon
@@ -32,6 +32,11 @@ _LAST = frozenset({Actor.ASN, Actor.REGIONAL_HEAD})
 _ELECTED = frozenset({Actor.REGIONAL_HEAD})
 _PROVINCE = 2
 """Characters of a province's code."""
+_HAPPENED = re.compile(
+    r"\b(?:peristiwa|kejadian|perkara|kasus|dugaan)\b[^.;]{0,40}\b(?:muncul|bermula|berawal|terjadi|berlangsung)\b"
+)
+_AT = re.compile(r"\b(?:di|dari|ke)\s")
+"""A place is told where something happened."""
 _NUMBER = re.compile(rf"\b{NUMBER}\b")
 _COUNTS = ("pertama", "kedua")
 _COUNTED_OUT = re.compile(
@@ -259,6 +264,8 @@ def _main(
     deeds = deeds_of(lines, who.actor, text.year)
     strong = _telling(lines, deeds)
     region = home or place_of(sentences, places)
+    if region is not None and len(region) == _PROVINCE:
+        region = _act_place(lines, region, places) or region
     main = Incident(
         stage=standing.stage,
         actor=who.actor,
@@ -283,6 +290,17 @@ def _main(
     )
     several = apart(main, lines)
     return several if len(several) > 1 else _spread(main, lines, places)
+
+
+def _act_place(lines: Sequence[Line], province: str, places: Sequence[Place]) -> str | None:
+    """The one regency of a province in which a provincial official acted, as the body tells it (rule 18)."""
+    for line in lines[1:]:
+        if line.acted or _HAPPENED.search(line.low):
+            at = _AT.search(line.low)
+            code = region_named(line.sentence.text[at.end() :], places) if at else None
+            if code is not None and len(code) > _PROVINCE and code.startswith(province):
+                return code
+    return None
 
 
 def _telling(lines: Sequence[Line], deeds: Sequence[Deed]) -> Line:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
 from alerts.matcher.story import Line
 
@@ -25,21 +26,20 @@ _FIGURE = "0"
 
 def features_of(lines: Sequence[Line]) -> dict[str, float]:
     """The features of a story's lines: ``head.<kind>`` and so on (logarithms of counts), ``head <word>`` (1.0)."""
-    counts: Counter[str] = Counter()
-    for number, line in enumerate(lines):
-        part = part_of(number)
-        for kind in line.kinds:
-            counts[f"{part}.{kind}"] += 1
-        for trait in traits_of(line):
-            counts[f"{part}:{trait}"] += 1
-    found = {name: math.log1p(count) for name, count in counts.items()}
-    for number, line in enumerate(lines[: LEAD + 1]):
-        part = part_of(number)
-        for word in words_of(line):
-            found[f"{part} {word}"] = 1.0
+    found: dict[str, float] = {}
+    for part, told in zip(PARTS, (lines[:1], lines[1 : LEAD + 1], lines[LEAD + 1 :]), strict=True):
+        kinds = Counter(chain.from_iterable([line.kinds for line in told]))
+        traits = Counter(chain.from_iterable(map(traits_of, told)))
+        found.update([(f"{part}.{name}", math.log1p(count)) for name, count in kinds.items()])
+        found.update([(f"{part}:{name}", math.log1p(count)) for name, count in traits.items()])
+        if part != PARTS[-1]:
+            found.update([(f"{part} {word}", 1.0) for line in told for word in words_of(line)])
     if len(lines) < ALONE:
         found["alone"] = 1.0
     return found
+
+
+_OF_KINDS = {"accusation": "accused", "act": "acted", "stage": "staged"}
 
 
 def part_of(number: int) -> str:
@@ -52,15 +52,20 @@ def words_of(line: Line) -> set[str]:
     return {_FIGURE if word.isdigit() else word for word in _WORD.findall(line.low)}
 
 
-def traits_of(line: Line) -> Iterator[str]:
+def traits_of(line: Line) -> list[str]:
     """What a line tells as a whole: who is in it, and what is told of him."""
-    told = [name for name in ("accused", "acted", "staged") if getattr(line, name)]
-    yield from told
+    found = [_OF_KINDS[kind] for kind in line.told_kinds]
     if line.ones:
-        yield "ones"
-        yield from (f"ones {name}" for name in told)
-    if line.classes:
-        yield "classes"
-    elif line.people and not line.ones:
-        yield "bystanders"  # who reports, speaks or suffers
-    yield from (name for name in ("strong", "tried", "anaphora") if getattr(line, name))
+        found += ["ones", *(f"ones {name}" for name in found)]
+    if line.people:
+        if line.classes:
+            found.append("classes")
+        elif not line.ones:
+            found.append("bystanders")  # who reports, speaks or suffers
+    if line.strong:
+        found.append("strong")
+    if line.tried:
+        found.append("tried")
+    if line.anaphora:
+        found.append("anaphora")
+    return found

@@ -83,7 +83,7 @@ def judge(lines: Sequence[Line]) -> Verdict:
     per_point = share / weights()["slope"]
     reasons = (
         *(replace(reason, weight=round(reason.weight * per_point, 2)) for reason in scale),
-        *teaching.reasons(features, lines),
+        *(teaching.reasons(features, lines) if told else ()),
     )
     return Verdict(Weight.MAIN if told else Weight.NONE, odds, round(probability(odds), 3), reasons)
 

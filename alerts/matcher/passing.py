@@ -14,6 +14,7 @@ from alerts.matcher.others import alike, steps_of
 from alerts.matcher.regions import place_of
 from alerts.matcher.stages import stage_of, stage_reasons
 from alerts.matcher.story import Line
+from alerts.matcher.tallies import tallied
 from alerts.matcher.text import Text
 from model import Actor, Incident, Place, Reason, Weight
 
@@ -56,7 +57,9 @@ def in_passing(text: Text, lines: Sequence[Line], places: Sequence[Place]) -> li
         if len(found) == _MENTIONED:
             break
         found.append((people, told))
-    cases = (passing(text, told, people, places) for people, told in found)
+    cases = [passing(text, told, people, places) for people, told in found]
+    known = {(case.actor, case.region) for case in cases}
+    cases += [case for case in tallied(lines, places) if (case.actor, case.region) not in known]
     return [case for case in cases if case.region or case.office]  # else nobody is identifiable
 
 

@@ -50,7 +50,7 @@ def shares_of(lines: Sequence[Line], total: int | None, places: Sequence[Place])
                 continue
             parts = counted[start:end]
             for words in (_behind(parts), _before(parts)):
-                regions = [_region(each, places) for each in words]
+                regions = [region_named(each, places) for each in words]
                 if None not in regions and len(set(regions)) == len(regions):
                     return [
                         Share(region or "", size, line)
@@ -85,7 +85,7 @@ def _before(parts: Sequence[tuple[Line, re.Match[str]]]) -> list[str]:
     ]
 
 
-def _region(words: str, places: Sequence[Place]) -> str | None:
+def region_named(words: str, places: Sequence[Place]) -> str | None:
     """The one region that some words name, bare names too where they lie in the story's province."""
     named = named_in([words], places) or named_in([words])
     if len(named) == 1:
