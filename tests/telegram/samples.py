@@ -81,6 +81,8 @@ CIRCULAR = CircularView(
     issuer="Wali Kota Semarang",
     subject="Netralitas Pegawai dalam Pemilihan",
     region="33.74",
+    scope=("asn", "non_asn"),
+    revokes=("B/12/800.1/II/2024",),
     reports=(Report("Lawang News", "https://lawangnews.example/edaran", "2026-09-14T08:20:00.000Z", "2026-09-14"),),
 )
 MAYBE = replace(SANCTION, case_number="K-8204-018", reports=(LATER,), before=None, related=("K-8204-017",))

@@ -89,7 +89,7 @@ def test_what_was_not_read_is_left_out_and_never_claimed_to_be_untold() -> None:
     assert "\nTerbit: waktu tidak diketahui\n" in text
     assert "Kejadian" not in text
     assert "Tanggapan" not in text
-    empty = replace(CIRCULAR, number=None, date=None, issuer=None, subject=None, region=None)
+    empty = replace(CIRCULAR, number=None, date=None, issuer=None, subject=None, region=None, scope=(), revokes=())
     text = plain(render([empty], ALERT))
     assert "Surat edaran, nomor tidak disebut\nTerbit" in text
     assert "Tanggal" not in text
