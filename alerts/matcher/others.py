@@ -30,9 +30,13 @@ _VILLAGE = frozenset({Actor.VILLAGE_HEAD, Actor.VILLAGE_STAFF})
 _STEPS = frozenset({Stage.RECOMMENDED, Stage.SANCTIONED, Stage.CHARGED, Stage.DISMISSED})
 """What is done to an accused alone; a witness too is summoned."""
 
+_BEFORE = (
+    r"(?:se|(?:satu|dua|tiga|empat|lima|enam|beberapa)\s)(?:hari|pekan|minggu|bulan|tahun)"
+    r"\s+(?:sebelumnya|sebelum\s+itu)"
+)
 _BY_PLACE = re.compile(
-    r"^\W*(?:(?:sementara(?:\s+itu)?|sedangkan|adapun|selain\s+itu|lalu|kemudian|lain\s+lagi|lain\s+halnya|berbeda|hal\s+serupa|begitu\s+(?:juga|pula)"
-    r"|demikian\s+(?:juga|pula)|kasus\s+(?:serupa|lain)|dari\s+(?:catatan|data)|(?:ber)?geser|beralih|masih)\W+)*(?:\w+\s+){0,3}?"
+    rf"^\W*(?:(?:sementara(?:\s+itu)?|sedangkan|adapun|selain\s+itu|lalu|kemudian|lain\s+lagi|lain\s+halnya|berbeda|hal\s+serupa|begitu\s+(?:juga|pula)"
+    rf"|{_BEFORE}|demikian\s+(?:juga|pula)|kasus\s+(?:serupa|lain)|dari\s+(?:catatan|data)|(?:ber)?geser|beralih|masih)\W+)*(?:\w+\s+){{0,3}}?"
     r"(?:di|dari|ke|dengan|untuk|kabupaten|kota)\s"
 )
 """A sentence that begins so names a place first."""
@@ -41,6 +45,7 @@ _THERE = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:laporan|kasus|perkara|temuan|berkas|terlapor|aduan|dugaan)\s+(?:kedua|ketiga|keempat|kelima|terakhir|lain(?:nya)?|serupa)\b(?!\s+(?:pihak|dari))|\byang\s+(?:kedua|ketiga|keempat|kelima)\b"
+    r"|\b(?:laporan|kasus|perkara|temuan|berkas|aduan)\s+(?:[\w-]+\s+){1,4}?lain(?:nya)?\b"
     r"|\bjuga\s+(?:pernah\s+|sudah\s+|telah\s+|sedang\s+|tengah\s+)?(?:menerima|menangani|memproses|mencatat|menemukan|mengusut|mendapat)"
     r"\s(?:\w+\s){0,3}?(?:laporan|aduan|temuan|kasus|perkara|dugaan)\b"
     r"|^\W*(?:kedua|ketiga|keempat|kelima)\s*,|^\W*(?:[2-9][.)]|[b-e]\.)\s"
@@ -56,10 +61,10 @@ _EARLIER = (
     r"(?:(?:pada|awal|akhir|pertengahan)\s+){0,2}(?:bulan|tahun|pekan|januari|februari|maret|april|mei|juni"
     r"|juli|agustus|september|oktober|november|desember)\s+(?:lalu|silam|kemarin)"
 )
-LOOKS_BACK = re.compile(rf"^\W*(?:sebelumnya|{_EARLIER})\b")
+LOOKS_BACK = re.compile(rf"^\W*(?:sebelumnya|{_EARLIER}|{_BEFORE})\b")
 """A sentence that begins so tells of what was before the story's own case."""
 _WORD = re.compile(
-    rf"^\W*(?:{_EARLIER}|sebelumnya|sebelum\s+(?:itu|ini|kasus)|selain\s+(?!itu\s+juga\s+sebagai)\w+|sementara(?:\s+itu)?|adapun|sedangkan|di\s+sisi\s+lain"
+    rf"^\W*(?:{_EARLIER}|{_BEFORE}|di\s+luar\s+(?:kasus|laporan|perkara|temuan|dugaan)\s+(?:itu|tersebut|ini)|sebelumnya|sebelum\s+(?:itu|ini|kasus)|selain\s+(?!itu\s+juga\s+sebagai)\w+|sementara(?:\s+itu)?|adapun|sedangkan|di\s+sisi\s+lain"
     r"|di\s+lain\s+(?:pihak|sisi|kesempatan)|terpisah|di\s+tempat\s+(?:terpisah|lain)|di\s+antara\s+(?:\w+\s+)?(?:dalil|tuduhan|tudingan|gugatan|aduan)\w*|tak\s+hanya|tidak\s+hanya|bukan\s+hanya|bersamaan\s+dengan)\b"
     r"|\bjuga\s+(?:sudah\s+|telah\s+|tengah\s+|sedang\s+|pernah\s+|masih\s+)?(?:me\w+|di\w{4,}|ada|terjadi|muncul)\b|\bsebelumnya\s+(?:juga|pernah|sudah|telah)\b"
 )
@@ -81,7 +86,7 @@ _REMAINING = re.compile(
 _AMONG = re.compile(r"\b(?:di\s+antara(?:nya)?|satu\s+di\s+antara|salah\s+satunya|termasuk|yakni|yaitu|terdiri)\b")
 """Behind it one of those told of before is named."""
 _BESIDE = re.compile(
-    r"^\W*(?:selain|sebelum|sesudah|menyusul|di\s+samping|tak\s+hanya|tidak\s+hanya|bukan\s+hanya|berbeda\s+dengan)\s[^,]{3,60},"
+    r"^\W*(?:selain|di\s+luar|sebelum|sesudah|menyusul|di\s+samping|tak\s+hanya|tidak\s+hanya|bukan\s+hanya|berbeda\s+dengan)\s[^,]{3,60},"
 )
 """Who is named in it is only what the others are told beside."""
 _SAME_CASE = re.compile(
@@ -126,6 +131,11 @@ def others(lines: Sequence[Line], own: Own) -> list[Other]:
             continue  # taken as the sentence behind a turn
         new = _opened(lines, number, own)
         if new is not None:
+            again = next((one for one in found if _is_told_again(one, new)), None)
+            if again is not None:
+                again.numbers += new.numbers
+                current = again
+                continue
             if len(found) == MOST_OTHERS:
                 break
             found.append(new)
@@ -137,6 +147,13 @@ def others(lines: Sequence[Line], own: Own) -> list[Other]:
     return found
 
 
+def _is_told_again(known: Other, new: Other) -> bool:
+    """Whether a case comes up again that was told before: so many of the same kind, at no other place."""
+    one, other = known.people[0], new.people[0]
+    counted = one.count == other.count and (one.count or 0) > 1 and one.actor is other.actor
+    return counted and new.region in (None, known.region)
+
+
 def _opened(lines: Sequence[Line], number: int, own: Own) -> Other | None:
     """The case that begins in a line, if one does; a turn may stand in the sentence before its people."""
     line = lines[number]
@@ -145,7 +162,8 @@ def _opened(lines: Sequence[Line], number: int, own: Own) -> Other | None:
     after = lines[number + 1] if number + 1 < len(lines) else None
     told, numbers = line, [number]
     left = bool(_remaining(line, own.actor))
-    if not _singled_out(line) and not left and after is not None and (region or counted) and not _general(line):
+    named = _singled_out(line) and not (counted and after is not None and _is_announced(line, after))
+    if not named and not left and after is not None and (region or counted) and not _general(line):
         if not _singled_out(after) or after.sentence.paragraph != line.sentence.paragraph:
             return None
         told, numbers = after, [number, number + 1]
@@ -175,6 +193,15 @@ def _opened(lines: Sequence[Line], number: int, own: Own) -> Other | None:
     return Other(people, region, numbers, rest and region is None and (left or not counted)) if turned else None
 
 
+def _is_announced(line: Line, after: Line) -> bool:
+    """Whether a line only announces whom the next brings in: "perkara kades lain berlanjut. Satu kades …"."""
+    return not _introduces(line) and _introduces(after) and after.sentence.paragraph == line.sentence.paragraph
+
+
+def _introduces(line: Line) -> bool:
+    return any(_brought_in(line, one) for one in line.ones)
+
+
 def _people(line: Line, own: Own, start: int, *, counted: bool, placed: bool) -> tuple[Mention, ...]:
     """Whose case a line may open: behind place ``start``, those brought in as new before those who are not."""
     # beside the story's own, or where cases are counted, who is acted upon is another accused
@@ -188,7 +215,8 @@ def _people(line: Line, own: Own, start: int, *, counted: bool, placed: bool) ->
 
 def _said_beside(line: Line, actor: Actor, start: int, *, stranger: bool) -> bool:
     """Whether a line names somebody beside the accused ("selain camat itu, …"), or without him behind a word."""
-    own = [one.start for one in line.people if alike(one.actor, actor)]
+    ends = {one.end + 1 for one in line.people}  # "honorer Satpol PP": right behind another it is where he serves
+    own = [one.start for one in line.people if alike(one.actor, actor) and one.start not in ends]
     if any(place < start for place in own):
         return True
     return stranger and not own and bool(_WORD.search(line.low))

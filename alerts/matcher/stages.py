@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from alerts.matcher.counts import NUMBER, number_of
 from alerts.matcher.lexicon import Hit
 from alerts.matcher.story import Line
 from alerts.matcher.telling import TOLD, TURNING, told
@@ -58,6 +59,24 @@ _FEARED = re.compile(
 )
 """Right before a dismissal: it has not come."""
 _FEARED_REACH = 48
+_FILES = re.compile(
+    r"^\W*(?:sepanjang|selama|sejak|hingga|sampai|total|secara\s+(?:keseluruhan|total)|tercatat|sejauh)\b[^.;]{0,80}?"
+    rf"(?<![\w./,-])(?P<number>{NUMBER})\s+(?:laporan|kasus|perkara|aduan|pengaduan|temuan)\b"
+)
+_MODAL = re.compile(r"(?:dapat|bisa|akan|bakal|terancam)\s+(?:di|ter)\w")
+"""A penalty's words that begin so tell what a rule holds ready: "dapat dikenai hukuman disiplin"."""
+_QUESTION = re.compile(r"\bapakah\b[^.;:]*$")
+"""Before a step: "pleno menentukan apakah diteruskan ke KASN, dihentikan, atau …"."""
+_STOPPED = re.compile(
+    r"[^.,;]{0,50}?\b(?:disetop|distop|dihentikan|dibatalkan|di-?sp3|gugur|kandas|setop|berhenti)\b"
+)
+"""Behind a criminal step: "Penyidikan Camat X Disetop"."""
+_STOPPING = re.compile(r"\b(?:penghentian|menghentikan|hentikan|menyetop|setop)\s+(?:\w+\s+)?$")
+"""Before it: "surat perintah penghentian penyidikan"."""
+_HELD_READY = re.compile(
+    r"\b(?:dapat|bisa|terancam)\s+di(?:kenai|kenakan|jatuhi|beri|sanksi|hukum|pecat|berhentikan|copot)\w*[^.;]*$"
+)
+"""Before a penalty: "dapat dikenai hukuman disiplin maupun sanksi moral"."""
 _ONWARD = re.compile(r"\b(?:dan|lalu|kemudian|serta|sekaligus|tetapi|namun)\s(?:\w+\s){0,2}$")
 
 
@@ -82,8 +101,12 @@ def stage_of(lines: Sequence[Line]) -> Standing:
     best = Standing(Stage.ALLEGED)
     dismissed: Standing | None = None
     for line in lines:
+        if _counts_files(line):
+            continue
         for hit in line.told("stage"):
             stage = Stage(hit.code)
+            if _is_open(line.low, hit):
+                continue
             if stage is Stage.EXAMINED and line.has("witness"):
                 continue  # "diperiksa sebagai saksi"
             if stage is Stage.DISMISSED and not _is_dropped(line, hit):
@@ -98,6 +121,22 @@ def stage_of(lines: Sequence[Line]) -> Standing:
     if dismissed is not None and best.stage not in (Stage.RECOMMENDED, Stage.SANCTIONED, Stage.CHARGED):
         return dismissed
     return best
+
+
+def _counts_files(line: Line) -> bool:
+    """Whether a sentence counts a campaign's reports and names nobody: what became of some tells nothing here."""
+    found = _FILES.search(line.low) if not line.ones else None
+    return found is not None and (number_of(found["number"]) or 0) > 1
+
+
+def _is_open(low: str, hit: Hit) -> bool:
+    """Whether a step is only possible, in question, or stopped again by the words behind it."""
+    if _MODAL.match(low, hit.start) or _QUESTION.search(low, 0, hit.start):
+        return True
+    if hit.code == Stage.SANCTIONED:
+        return _HELD_READY.search(low, 0, hit.start) is not None
+    stopped = hit.code == Stage.CHARGED and (_STOPPED.match(low, hit.end) or _STOPPING.search(low, 0, hit.start))
+    return bool(stopped)
 
 
 def stage_reasons(standing: Standing) -> tuple[Reason, ...]:
@@ -186,6 +225,8 @@ def _dismissed(line: Line) -> Hit | None:
 def _is_dropped(line: Line, hit: Hit) -> bool:
     """Whether a dismissal's words tell of one that has come."""
     before = line.low[max(0, hit.start - _FEARED_REACH) : hit.start]
+    if _QUESTION.search(line.low, 0, hit.start):
+        return False
     return not _NOT_DROPPED.search(line.low, max(0, hit.start - 12), hit.end) and not _FEARED.search(before)
 
 
