@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from alerts.matcher.circular_cues import Story, has, orders
 from alerts.matcher.documents import JOINT, Document
-from alerts.matcher.issuers import Office, knowledge, small_letters
+from alerts.matcher.issuers import Office, knowledge, small_letters, words_pattern
 from alerts.matcher.letters import NOT_ORDERS, Letter, words_at_start
 from alerts.matcher.papers import DECREE, LETTER
 from alerts.matcher.same_office import office_key
@@ -37,7 +39,7 @@ def _is_known(document: Document) -> bool:
 def is_ours(document: Document, story: Story) -> bool:
     """Whether a document orders or urges neutrality: by its number, its subject, its clauses, the story around."""
     own = document.own or [story.sentences[0]]
-    if _binds_none_of_ours(document.issuer):
+    if _binds_none_of_ours(document.issuer) or (document.kind == LETTER and _petitions(own, story)):
         return False
     if _is_known(document):
         return True
@@ -48,6 +50,35 @@ def is_ours(document: Document, story: Story) -> bool:
     if any(_orders_ours(each) for each in own) or _bans_those_before(document, story):
         return document.kind != LETTER or not all(has("case", each) for each in own)
     return not has("other", own[0]) and _ours_by_the_story(document, story, own)
+
+
+@cache
+def _petition() -> re.Pattern[str]:
+    """Somebody without authority, and the letter that he sends, in one clause."""
+    told = knowledge()["topic"]
+    who, sends = words_pattern(told["petitioners"]), words_pattern(told["sent_by"])
+    return re.compile(rf"(?<!\w)(?:{who})(?!\w)[^.;:\"“]{{0,80}}?(?<!\w)(?:{sends})(?!\w)")
+
+
+def _petitions(own: Sequence[str], story: Story) -> bool:
+    """Whether a bare letter is that of a party, a lawyer or citizens to an authority."""
+    return any(_petition().search(small_letters(each)) for each in (story.sentences[0], *own))
+
+
+def _tells_points(story: Story, document: Document) -> bool:
+    """Whether one of the points that a story tells of its only paper is neutrality: "Butir kedua … netralitas"."""
+    behind = story.sentences[max(document.where, default=document.first) + 1 :]
+    begun = False
+    for sentence in behind[:_POINTS]:
+        begun = begun or bool(_POINT.match(sentence))
+        if begun and _orders_ours(sentence):
+            return True
+    return False
+
+
+_POINT = re.compile(r"\W*(?:ada\s+\w+\s+)?(?:butir|poin|point|angka|isinya|pertama|kedua|ketiga)\b", re.IGNORECASE)
+_POINTS = 8
+"""Sentences behind a paper in which its points are told."""
 
 
 def _bans_those_before(document: Document, story: Story) -> bool:
@@ -102,7 +133,8 @@ def _ours_by_the_story(document: Document, story: Story, own: Sequence[str]) -> 
             3,
         )  # its clauses follow: "Isinya lima butir. Yang pertama, …"
     near = {index + step for index in document.where for step in range(-back, ahead + 1)}
-    return any(_orders_ours(story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
+    told = any(_orders_ours(story.sentences[index]) for index in near if 0 <= index < len(story.sentences))
+    return told or (not bare and _tells_points(story, document))
 
 
 def invoked_for_neutrality(document: Document) -> bool:

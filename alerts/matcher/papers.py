@@ -98,6 +98,12 @@ _SUBJECT_END = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"\s(?:(?:tentang|soal|terkait|larangan|netralitas)\b|(?:Bupati|Wali|Gubernur|Sekda|Menteri)\b)", re.IGNORECASE
+)
+"""Behind "SE": it is a paper, and no degree: "Diteken Sekda, SE Netralitas …"."""
+
+
 @dataclass(slots=True)
 class Paper:
     """A paper where a sentence names it."""
@@ -227,7 +233,11 @@ def _named(sentence: str, match: re.Match[str], index: int) -> Paper | None:
     name = " ".join((match["name"] or "").lower().split())
     kind = _kinds()[name] if name else _SHORT[match["short"]]
     before, after = sentence[max(0, match.start() - 30) : match.start()], sentence[match.end() : match.end() + 40]
-    if match["short"] == "SE" and _NOT_A_DEGREE.search(before) and not _NUMBERED.match(after):
+    if (
+        match["short"] == "SE"
+        and _NOT_A_DEGREE.search(before)
+        and not (_NUMBERED.match(after) or _ABOUT.match(after))
+    ):
         return None  # a degree behind a name: "Budi Santoso, SE"
     if kind == LETTER and name == "surat" and _not_letters().match(after):
         return None

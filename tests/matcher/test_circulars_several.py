@@ -276,3 +276,30 @@ def test_who_applauds_a_circular_in_a_headline_has_not_made_it() -> None:
         "netralitas ASN. Edaran itu bernomor 800/55/BKPSDM/2024.",
     )
     assert circular.issuer == "Bupati Tabalong"
+
+
+def test_a_letter_of_a_party_or_of_citizens_orders_nobody() -> None:
+    assert not told(
+        "Tim Hukum Paslon Surati Gubernur, Minta Birokrasi Tak Memihak",
+        "SANANA - Tim hukum salah satu paslon melayangkan surat kepada Gubernur Maluku Utara agar ASN netral.",
+        "Surat bernomor 07/TH/IX/2020 itu dikirim Senin (14/9/2020).",
+    )
+
+
+def test_one_of_the_points_of_a_paper_may_be_neutrality() -> None:
+    circular = one(
+        "Rektor Unibraya Kirim Imbauan Jelang Coblosan",
+        "MALANG - Dosen dan pegawai Universitas Braya menerima surat imbauan bernomor 23/UN/2024 dari rektornya.",
+        "Ada tiga butir. Butir pertama ajakan merawat kerukunan. Butir kedua paling tegas.",
+        "Dosen dan pegawai diminta memegang asas netralitas tanpa berpihak kepada partai dalam pemilu.",
+    )
+    assert circular.number == "23/UN/2024"
+
+
+def test_a_headlines_short_name_behind_a_comma_is_no_degree() -> None:
+    circular = one(
+        "Diteken Sekda, SE Netralitas di Malinau Juga Mengikat Kades",
+        "MALINAU - Surat edaran yang meminta ASN netral pada pilkada sudah berlaku di Kabupaten Malinau.",
+        "Sudah terbit, kata Kepala BKPP Malinau. Perangkat desa juga diikat edaran ini.",
+    )
+    assert circular.weight is Weight.MAIN
