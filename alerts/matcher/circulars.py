@@ -222,7 +222,8 @@ def _against(document: Document, story: Story, local: bool, rules: Set[str]) -> 
     in_passing = body > 2 if document.number is None else body > 3 and "content" not in rules
     where = set(document.where)
     below = not any(story.lead(index) for index in where) and len(where) * A_THIRD < body
-    if not strong and ((in_passing and len(where) == 1) or (below and document.kind == LETTER)):
+    in_passing = in_passing and len(where) == 1 and not _goes_on(story, next(iter(where), 0))
+    if not strong and (in_passing or (below and document.kind == LETTER)):
         yield "told in passing", ""
     name = document.issuers or (document.issuer.name if document.issuer else "")
     national = document.kind == JOINT or (document.issuer is not None and document.issuer.group == "national")
@@ -230,6 +231,19 @@ def _against(document: Document, story: Story, local: bool, rules: Set[str]) -> 
         yield "joint decision", name
     if national and local and not (rules & {"signing told"} or _made(document)):
         yield "national paper in a local story", name
+
+
+_ITS_CONTENT = re.compile(
+    r"\W*(?:isinya|di\s?dalamnya|(?:di\s?)?dalam\s+(?:surat|edaran|imbauan)\w*\s+(?:itu|tersebut|ini))\b",
+    re.IGNORECASE,
+)
+"""Begins a sentence that tells what a paper says."""
+
+
+def _goes_on(story: Story, index: int) -> bool:
+    """Whether the sentence behind a paper that the lead names tells what it says: "Isinya, pegawai …"."""
+    behind = story.sentences[index + 1 : index + 2]
+    return story.lead(index) and any(map(_ITS_CONTENT.match, behind))
 
 
 def _made(document: Document) -> bool:

@@ -303,3 +303,12 @@ def test_a_headlines_short_name_behind_a_comma_is_no_degree() -> None:
         "Sudah terbit, kata Kepala BKPP Malinau. Perangkat desa juga diikat edaran ini.",
     )
     assert circular.weight is Weight.MAIN
+
+
+def test_a_paper_named_once_whose_content_follows_is_what_the_story_is_about() -> None:
+    lead = "MANADO - Direktur RSUD Anugerah Tomohon menerbitkan surat edaran bagi perawat, Rabu (4/11/2020)."
+    content = "Isinya, pegawai tidak boleh memakai kaus pemberian tim pasangan calon pilkada selama bertugas."
+    rest = ("Pasien datang untuk berobat.", "Kepala ruangan mengawasi.", "Pelanggar ditegur.")
+    title = "Direktur RSUD di Sulut Minta Perawat Tak Pakai Masker Bernomor"
+    assert one(title, lead, content, *rest).weight is Weight.MAIN
+    assert one(title, *rest, lead, "Pegawai tidak boleh berpihak kepada calon.").weight is Weight.MENTION
