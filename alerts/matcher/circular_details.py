@@ -24,6 +24,8 @@ _ORDERED = re.compile(
     r"|memerintahkan|perintahkan|ditujukan|netralitas)\s+(?:[\w/-]+\W+){0,4}$"
 )
 """Before a class of officials: they are ordered, and do not act."""
+_ELECTION = re.compile(r"\bpemilihan\s+(?:\w+\s+){0,2}$")
+"""Before an office: it is what is voted for, "pemilihan ulang kepala daerah"."""
 _REACH = 90
 """Characters before a class in which it is said that it is ordered."""
 
@@ -49,7 +51,8 @@ def with_details(
     whole = [_as_changed(each, key, amended) for each, key in zip(found, keys, strict=True)]
     scope = tuple(_scope(documents, story, lines))
     for place in mains:
-        whole[place] = replace(whole[place], scope=scope)
+        own = tuple(one for one in scope if one is not Actor.REGIONAL_HEAD or whole[place].national)
+        whole[place] = replace(whole[place], scope=own)  # heads of regions are ordered by the nation alone
     if len(mains) == 1:
         whole[mains[0]] = replace(whole[mains[0]], revokes=tuple(revoked.values()), amends=tuple(amended.values()))
     return tuple(whole)
@@ -83,6 +86,7 @@ def _scope(documents: Sequence[Document], story: Story, lines: Sequence[Line]) -
                 continue
             actor = Actor(hit.code)
             ordered = _ORDERED.search(line.low, max(0, hit.start - _REACH), hit.start)
+            ordered = None if _ELECTION.search(line.low, 0, hit.start) else ordered
             if ordered and actor is not Actor.OTHER and actor not in seen:
                 seen.add(actor)
                 yield actor

@@ -67,6 +67,14 @@ def test_a_circular_tells_whom_it_orders() -> None:
     )
 
 
+def test_an_office_that_is_voted_for_is_not_ordered() -> None:
+    found = read(
+        "Bupati Kendal menerbitkan Surat Edaran Nomor 800/5/2026 tentang netralitas pegawai dalam pemilihan ulang"
+        " kepala daerah. Edaran itu ditujukan kepada seluruh camat."
+    )
+    assert found["800/5/2026"].scope == (Actor.ASN, Actor.SUB_DISTRICT_HEAD)
+
+
 def test_an_accused_is_nobody_whom_a_circular_orders() -> None:
     found = read(f"{NEW} Edaran itu terbit setelah seorang camat dilaporkan ke Bawaslu karena mendukung calon.")
     assert found["800/5/2026"].scope == (Actor.ASN,)
