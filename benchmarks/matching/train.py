@@ -29,7 +29,7 @@ _TESTS = Path(__file__).resolve().parents[2] / "tests"
 LABELLED = (*sorted((_TESTS / "gold").glob("*.jsonl")), _TESTS / "matcher" / "headlines.jsonl")
 RESULTS = Path(__file__).with_name("LEARNED.md")
 UNFITTED = ("unfitted",)
-"""Files of ``tests/gold`` whose stories no rule was fitted to."""
+"""Files of ``tests/gold`` after whose stories no rule was made of whether a story is about an incident."""
 _STRENGTH = 0.5
 """Inverse of the regularisation: chosen by the log-likelihood of stories left out."""
 _FEWEST = 3
@@ -169,7 +169,8 @@ _TEXT = """\
 
 Written by `make train`, which learns `data/lexicon/learned.json` from {count:,} labelled stories. Each sixth of
 them ({folds} folds) is judged by what was learned from the others, with the rules' share. "Unfitted" are stories
-written without knowledge of the rules, after which no rule of incidents was made.
+written without knowledge of the rules, after which no rule of whether a story is about an incident was made; the
+strength of the regularisation and the rules' share were chosen by those of the first two hundred.
 
 {table}
 

@@ -74,7 +74,7 @@ def test_a_damaged_file_is_named_with_what_to_do(
         learned("incident")
 
 
-def test_the_file_is_what_training_writes() -> None:
+def test_the_weights_are_many_and_none_is_too_faint_to_matter() -> None:
     kept = json.loads(module.FILE.read_text(encoding="utf-8"))["incident"]
     assert len(kept["weights"]) > 1_000
     assert all(abs(weight) >= 0.01 for weight in kept["weights"].values())
