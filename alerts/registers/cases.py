@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from sqlite_utils import Database
 
 from alerts.registers.acts import keep_acts
@@ -12,6 +14,8 @@ from alerts.registers.words import Change, Report, as_json, next_number, next_or
 from archive.database import now_text
 from model import Incident, Subject, SubjectKind, Weight
 
+log = logging.getLogger("netra.registers")
+
 __all__ = ["CASE_DAYS", "OVER_DAYS", "register_incident", "rewrite"]
 
 
@@ -20,7 +24,8 @@ def register_incident(db: Database, report: Report, incident: Incident, used: se
     known = own_report(db, report, incident, used)
     case = case_of(db, known["incident_id"]) if known else find_case(db, report, incident)
     if case is None and incident.retold:
-        return None  # who answers what no kept story tells opens no case
+        log.info("article %s answers an accusation that no kept story tells: no case is opened", report.article_id)
+        return None
     news = case is None
     untold = report.untold_reason or (None if incident.weight is Weight.MAIN else "only mentioned in passing")
     untold = untold or report.doubt(incident.confidence, report.least_incident)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from alerts import registers
 from alerts.messages import plain, render
 from alerts.registers import READ_ANEW, Report
@@ -52,10 +54,14 @@ def test_a_story_read_anew_keeps_what_it_tells_now(archive: Archive) -> None:
     assert archive.value("select count(*) from incident_responses") == 0
 
 
-def test_a_reply_joins_the_case_that_it_answers_and_opens_none(archive: Archive) -> None:
+def test_a_reply_joins_the_case_that_it_answers_and_opens_none(
+    archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "netra.registers")
     reply = replace(CAMAT, stage=Stage.ALLEGED, responses=(REPLY,), retold=True)
     publish(archive, "a", reply)
     assert archive.value("select count(*) from incidents") == 0
+    assert "no case is opened" in caplog.text
     publish(archive, "b", replace(CAMAT, stage=Stage.EXAMINED))
     publish(archive, "c", reply)
     assert archive.value("select count(*) from incidents") == 1
