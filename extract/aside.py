@@ -161,10 +161,13 @@ def cut_comments(page: HtmlElement, headline: HtmlElement | None) -> None:
 
 
 def _headings(page: HtmlElement) -> Iterator[HtmlElement]:
-    if not _named().search(text_of(page).casefold()):
+    whole = text_of(page).casefold()
+    named = [name for name in _names() if name in whole]
+    if not named:
         return
     for text in cast("list[Any]", _SHORT(page)):
-        if not _named().search(text.casefold()):
+        low = text.casefold()
+        if not any(name in low for name in named):
             continue
         heading = text.getparent().getparent() if text.is_tail else text.getparent()
         above = heading.getparent()
@@ -236,10 +239,9 @@ def _heading() -> re.Pattern[str]:
     )
 
 
-@cache
-def _named() -> re.Pattern[str]:
-    named = (*words("boxes", "comment_words"), *words("boxes", "comment_topics"))
-    return re.compile("|".join(map(re.escape, named)))
+def _names() -> tuple[str, ...]:
+    """What comments are called: none of them has a heading without one of these."""
+    return (*words("boxes", "comment_words"), *words("boxes", "comment_topics"))
 
 
 @cache

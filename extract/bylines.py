@@ -14,7 +14,7 @@ from lxml import etree
 from extract.addresses import is_home, join
 from extract.dates import WrittenDate, at_clock, dates, relative, stamp, without_dates
 from extract.knowledge import weekdays, words
-from extract.markup import INLINE, Markup
+from extract.markup import INLINE, Markup, once
 from extract.nearby import (
     HEADS,
     behind,
@@ -89,6 +89,12 @@ def near(
         yield from here.told_in(element, words_before)
 
 
+@once
+def _texts(_markup: Markup) -> dict[etree._Element, str]:
+    """The short texts of elements that were read: days and clocks are looked for in the same ones."""
+    return {}
+
+
 class _Surroundings:
     """A headline and what may be told around it."""
 
@@ -96,13 +102,14 @@ class _Surroundings:
         self._markup, self._headline, self._telling = markup, headline, telling
         self._home = set(headline.iterancestors())
         self._boxes: dict[etree._Element, bool] = {}
+        self._texts = _texts(markup)
 
     def told_in(self, element: etree._Element, words_before: int) -> Iterator[Near]:
         """What an element tells: the line behind it, and its own text or attribute."""
         at_head = words_before <= _LEAD
         line = _line_behind(element, self._telling) if at_head else None
         # A date in the headline is no date of it.
-        text = "" if element is self._headline else short_text(element)
+        text = "" if element is self._headline else self._text_of(element)
         if text and (not self._telling.search(text) or not (at_head or _label("published").search(text))):
             text = ""
         written = tuple(dates(text)) if text and _DIGIT.search(text) else ()
@@ -121,6 +128,11 @@ class _Surroundings:
         for one in self.told_in(element, 0):
             if not self._is_of_page(element):
                 yield replace(one, loose=not self._is_own_box(common_box(element, self._headline)))
+
+    def _text_of(self, element: etree._Element) -> str:
+        if element not in self._texts:
+            self._texts[element] = short_text(element)
+        return self._texts[element]
 
     def _is_of_page(self, element: etree._Element) -> bool:
         for node in (element, *islice(element.iterancestors(), 8)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -127,4 +126,4 @@ def _cleaned(title: str, lines: Iterable[str]) -> list[str]:
 
 def _unlisted(line: str) -> str:
     """Blanks collapsed, and without the mark that trafilatura puts before a list's item."""
-    return re.sub(r"^- (?=\S)", "", " ".join(line.split()))
+    return " ".join(line.split()).removeprefix("- ")
