@@ -97,6 +97,14 @@ def _bans_for_an_election() -> re.Pattern[str]:
     )
 
 
+def may_concern(text: Text) -> bool:
+    """A quick look: whether a story speaks of neutrality, or of an election and those bound to keep out of it."""
+    whole = small_letters(f"{text.title}\n{text.body}")
+    if has("other_neutrality", whole):
+        return False
+    return bool(has("neutral", whole)) or bool(has("bound", whole) and has("election", whole))
+
+
 def concerned(text: Text) -> bool:
     """Whether a story speaks of neutrality at all, and of those bound to it or of an election."""
     whole = small_letters(f"{text.title}\n{text.body}")

@@ -23,7 +23,7 @@ PRIVATE = "private"
 """The class of offices of those who bind but their own members: unions, churches, clubs."""
 
 
-def _binds_none_of_ours(issuer: Office | None) -> bool:
+def binds_none_of_ours(issuer: Office | None) -> bool:
     """Whether an issuer orders organisers of elections, or the members of a union or church, and nobody else."""
     return issuer is not None and (issuer.head in ORGANISERS or issuer.group == PRIVATE)
 
@@ -39,7 +39,7 @@ def _is_known(document: Document) -> bool:
 def is_ours(document: Document, story: Story) -> bool:
     """Whether a document orders or urges neutrality: by its number, its subject, its clauses, the story around."""
     own = document.own or [story.sentences[0]]
-    if _binds_none_of_ours(document.issuer) or (document.kind == LETTER and _petitions(own, story)):
+    if binds_none_of_ours(document.issuer) or (document.kind == LETTER and is_petition(own, story)):
         return False
     if _is_known(document):
         return True
@@ -60,7 +60,7 @@ def _petition() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{who})(?!\w)[^.;:\"“]{{0,80}}?(?<!\w)(?:{sends})(?!\w)")
 
 
-def _petitions(own: Sequence[str], story: Story) -> bool:
+def is_petition(own: Sequence[str], story: Story) -> bool:
     """Whether a bare letter is that of a party, a lawyer or citizens to an authority."""
     return any(_petition().search(small_letters(each)) for each in (story.sentences[0], *own))
 
@@ -143,7 +143,7 @@ def invoked_for_neutrality(document: Document) -> bool:
 
 def letter_is_ours(letter: Letter, story: Story) -> bool:
     """Whether a letter orders or urges neutrality, by its subject; else by what it says (guide, rule 7)."""
-    if letter.kind in NOT_ORDERS or _binds_none_of_ours(letter.issuer):
+    if letter.kind in NOT_ORDERS or binds_none_of_ours(letter.issuer):
         return False
     subject = letter.subject or ""
     bare = letter.kind in (LETTER, "surat_imbauan")

@@ -3,21 +3,22 @@
 The papers of each sentence (:mod:`alerts.matcher.papers`) are gathered into documents: by number, else by kind and
 issuer, else the last one that a word like "edaran tersebut" can mean. A document is ours when its subject, or what
 the story says that it orders, is neutrality; it is ``main`` when the headline is about it or enough of the body
-tells its issue or content (guide, rules 1, 2, 7, 16), else ``mention``.
+tells its issue or content (guide, rules 1, 2, 7, 16), else ``mention``. Whether the story is about one at all is
+decided by these rules and by what labelled stories have taught (:mod:`alerts.matcher.circular_verdict`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from alerts.matcher import regions
-from alerts.matcher.circular_cues import Cue, Story, concerned, has, orders, read_story
+from alerts.matcher.circular_cues import Cue, Story, concerned, has, may_concern, orders, read_story
 from alerts.matcher.circular_details import MAIN, confidence_of, with_details
+from alerts.matcher.circular_features import circular_features
 from alerts.matcher.circular_headline import read_headline
+from alerts.matcher.circular_rules import reasons_for
 from alerts.matcher.circular_topic import (
     ORGANISERS,
     SHORTEST_CLAUSE,
@@ -25,35 +26,21 @@ from alerts.matcher.circular_topic import (
     is_ours,
     letter_is_ours,
 )
+from alerts.matcher.circular_verdict import Ruled, judge_story, leading, ruled
 from alerts.matcher.documents import JOINT, Document, gather
 from alerts.matcher.issuers import Office, bare_name, spelt_out
 from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter
 from alerts.matcher.numbers import normalise_number
 from alerts.matcher.papers import DECREE, LETTER, names_a_paper
 from alerts.matcher.same_office import complete, may_be_same, office_key, without_chair
-from alerts.matcher.story import Line
+from alerts.matcher.story import Line, lines_of
 from alerts.matcher.text import Text
 from model import Circular, CircularKind, Place, Reason, Weight
 
+TOLD_AS_MAKER = 2
+"""How sure an issuer is whom the story names as such, in words that are kept."""
 LENGTH_OF_UNIT = 5
 """Characters of the code of a regency or city: those of districts are longer."""
-
-_WEIGHTS = {
-    "headline": 3.0,
-    "issued": 2.0,
-    "issued again": 1.0,
-    "lead": 1.0,
-    "told further": 1.0,
-    "content": 0.5,
-    "signing told": 2.0,
-    "invoked": -1.5,
-    "told as older": -2.0,
-    "told in passing": -1.0,
-    "joint decision": -2.0,
-    "national paper in a local story": -3.0,
-}
-_MOST = {"told further": 3, "content": 4, "issued again": 2, "invoked": 2}
-"""How often a weight counts at most."""
 
 
 def circulars(text: Text, places: Sequence[Place] = (), lines: Sequence[Line] = ()) -> tuple[Circular, ...]:
@@ -63,20 +50,77 @@ def circulars(text: Text, places: Sequence[Place] = (), lines: Sequence[Line] = 
     ``lines`` are the story's sentences as they are read for incidents: they tell whom a document orders. Nothing is
     raised.
     """
-    if not (names_a_paper(text.title) or names_a_paper(text.body) or may_hold(text)) or not concerned(text):
+    if not _tells_of_papers(text):
         return ()
+    lines = lines or lines_of(text)
     story = read_story(text)
-    documents = gather(story)
-    read_headline(documents, story)
-    if letter := read_letter(text):
+    documents = _documents(story)
+    if (letter := read_letter(text)) and concerned(text):
         found = list(_with_letter(letter, documents, story, places))
     else:
-        found = [
-            _circular(document, story, places)
-            for document in sorted(documents, key=lambda each: each.first)
-            if is_ours(document, story)
-        ]
+        found = _decided(_by_rules(documents, story, places), documents, story, lines, places)
     return with_details(found, documents, story, lines)
+
+
+def evidence(
+    text: Text, places: Sequence[Place], lines: Sequence[Line]
+) -> tuple[Mapping[str, float], Ruled] | None:
+    """What weights are learned from (``make train``): a story's features and what the rules say.
+
+    None when it is not judged by them: it names no paper, is one itself, or a headline alone.
+    """
+    if not text.body or not _tells_of_papers(text) or (read_letter(text) and concerned(text)):
+        return None
+    story = read_story(text)
+    found = _by_rules(_documents(story), story, places)
+    return circular_features(lines, story).features, ruled([circular for _, circular in found])
+
+
+def _tells_of_papers(text: Text) -> bool:
+    return (names_a_paper(text.title) or names_a_paper(text.body) or may_hold(text)) and may_concern(text)
+
+
+def _documents(story: Story, *, every: bool = False) -> list[Document]:
+    """The documents that a story tells of, in the order told; with ``every``, loosely named ones too."""
+    documents = gather(story, every=every)
+    read_headline(documents, story)
+    return sorted(documents, key=lambda each: each.first)
+
+
+def _by_rules(
+    documents: Sequence[Document], story: Story, places: Sequence[Place]
+) -> list[tuple[Document, Circular]]:
+    """The documents that are ours by the rules, as circulars."""
+    ours = [each for each in documents if is_ours(each, story)] if concerned(story.text) else []
+    return [(document, _circular(document, story, places)) for document in ours]
+
+
+def _decided(
+    found: list[tuple[Document, Circular]],
+    documents: Sequence[Document],
+    story: Story,
+    lines: Sequence[Line],
+    places: Sequence[Place],
+) -> list[Circular]:
+    """The circulars of a story; whether one of them is what it is about is decided for the story as a whole."""
+    verdict = judge_story(lines, story, [circular for _, circular in found])
+    mains = [document for document, circular in found if circular.weight is Weight.MAIN]
+    if verdict.odds <= 0:
+        mains = []
+    elif not mains:
+        chosen = leading(documents, story, places) or leading(_documents(story, every=True), story, places)
+        mains = [chosen] if chosen else []
+        if chosen and not any(document is chosen for document, _ in found):
+            found = sorted([*found, (chosen, _circular(chosen, story, places))], key=lambda each: each[0].first)
+    return [
+        replace(
+            circular,
+            weight=Weight.MAIN if any(document is each for each in mains) else Weight.MENTION,
+            confidence=verdict.confidence,
+            reasons=(*circular.reasons, *verdict.reasons),
+        )
+        for document, circular in found
+    ]
 
 
 # --- papers as themselves ----------------------------------------------------------------------------------
@@ -180,110 +224,8 @@ def _shown(letter: Letter, story: Story) -> str:
 # --- papers that a story tells of --------------------------------------------------------------------------
 
 
-_RULE_OF_CUE = {
-    Cue.HEADLINE: "headline",
-    Cue.SIGNED: "signing told",
-    Cue.ISSUED: "issued",
-    Cue.EARLIER: "told as older",
-    Cue.INVOKED: "invoked",
-    Cue.NONE: "told further",
-    Cue.REVOKED: "told further",
-    Cue.AMENDED: "told further",
-    Cue.PLANNED: "told further",
-}
-
-
-def _told(document: Document, story: Story) -> Iterator[tuple[str, str, int]]:
-    """What each sentence says of a document: rule, phrase and the sentence's index, in the order told."""
-    issued = False
-    for cue, phrase, index in sorted(document.cues, key=lambda each: each[2]):
-        rule = _RULE_OF_CUE[cue]
-        if rule == "issued":
-            yield ("issued again" if issued else "issued"), phrase, index
-            issued = True
-            if story.lead(index):
-                yield "lead", phrase, index
-        elif rule != "told further" or index != document.first:
-            yield rule, phrase, index
-    if issued or any(cue is Cue.HEADLINE for cue, _, _ in document.cues):
-        last = max(document.where, default=0)
-        clauses = (
-            index for index in range(last + 1, len(story.sentences)) if has("content", story.sentences[index])
-        )
-        for index in islice(clauses, _MOST["content"]):
-            yield "content", "", index
-
-
-def _against(document: Document, story: Story, local: bool, rules: Set[str]) -> Iterator[tuple[str, str]]:
-    """What speaks against the document's being what the story is about, whatever its sentences say."""
-    strong = rules & {"headline", "signing told"}
-    body = len(story.sentences) - 1
-    # One sentence of three is the third of the body that makes a document main (guide, rule 16).
-    in_passing = body > 2 if document.number is None else body > 3 and "content" not in rules
-    where = set(document.where)
-    below = not any(story.lead(index) for index in where) and len(where) * A_THIRD < body
-    in_passing = in_passing and len(where) == 1 and not _goes_on(story, next(iter(where), 0))
-    if not strong and (in_passing or (below and document.kind == LETTER)):
-        yield "told in passing", ""
-    name = document.issuers or (document.issuer.name if document.issuer else "")
-    national = document.kind == JOINT or (document.issuer is not None and document.issuer.group == "national")
-    if document.kind == JOINT and not strong:
-        yield "joint decision", name
-    if national and local and not (rules & {"signing told"} or _made(document)):
-        yield "national paper in a local story", name
-
-
-_ITS_CONTENT = re.compile(
-    r"\W*(?:isinya|di\s?dalamnya|(?:di\s?)?dalam\s+(?:surat|edaran|imbauan)\w*\s+(?:itu|tersebut|ini))\b",
-    re.IGNORECASE,
-)
-"""Begins a sentence that tells what a paper says."""
-
-
-def _goes_on(story: Story, index: int) -> bool:
-    """Whether the sentence behind a paper that the lead names tells what it says: "Isinya, pegawai …"."""
-    behind = story.sentences[index + 1 : index + 2]
-    return story.lead(index) and any(map(_ITS_CONTENT.match, behind))
-
-
-def _made(document: Document) -> bool:
-    """Whether the headline tells that the document was made."""
-    return any(cue is Cue.HEADLINE and has("issued", phrase) for cue, phrase, _ in document.cues)
-
-
-def _obeyed(document: Document, story: Story) -> bool:
-    """Whether the headline only asks to obey a paper that a longer body then invokes once."""
-    title = [phrase for cue, phrase, index in document.cues if cue is Cue.HEADLINE and index == 0]
-    return not any(title) and len(set(document.where)) == 1 and len(story.sentences) > LONG_STORY
-
-
-TOLD_AS_MAKER = 2
-"""How sure an issuer is whom the story names as such, in words that are kept."""
-A_THIRD = 3
-"""A letter told below the lead of a story must fill so much of it to be what the story is about (rule 16)."""
-LONG_STORY = 4
-"""Sentences, the headline among them."""
-
-
-def _reasons(document: Document, story: Story, local: bool) -> list[Reason]:
-    """What speaks for and against the document's being what the story is about, each rule as often as it counts."""
-    told = list(_told(document, story))
-    rules = {rule for rule, _, _ in told}
-    if "headline" in rules and not _obeyed(document, story):
-        told = [each for each in told if each[0] != "invoked"]
-    shown = document.best or document.first
-    told += [(rule, phrase, shown) for rule, phrase in _against(document, story, local, rules)]
-    reasons: list[Reason] = []
-    counted: Counter[str] = Counter()
-    for rule, phrase, index in told:
-        counted[rule] += 1
-        if counted[rule] <= _MOST.get(rule, 1):
-            reasons.append(Reason(rule, phrase, _WEIGHTS[rule], story.sentences[index]))
-    return reasons
-
-
 def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circular:
-    reasons = _reasons(document, story, bool(places))
+    reasons = reasons_for(document, story, bool(places))
     plans = [(phrase, index) for cue, phrase, index in document.cues if cue is Cue.PLANNED]
     planned = min(plans, key=lambda each: each[1], default=None)
     weight = Weight.MAIN if sum(reason.weight for reason in reasons) >= MAIN else Weight.MENTION
@@ -318,7 +260,6 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
         region=region,
         national=national,
         weight=weight,
-        confidence=confidence_of(reason.weight for reason in reasons),
         reasons=tuple(reasons),
     )
 

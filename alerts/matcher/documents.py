@@ -52,8 +52,11 @@ class Document:
     beside: Document | None = None  # another of its issuer that the story tells of, for others
 
 
-def gather(story: Story) -> list[Document]:
-    """Every document that a story's body names, ours or not (laws left out), with all that is told of each."""
+def gather(story: Story, *, every: bool = False) -> list[Document]:
+    """Every document that a story's body names, ours or not (laws left out), with all that is told of each.
+
+    With ``every`` a letter or an instruction is one however loosely it is named.
+    """
     documents: list[Document] = []
     counted: Paper | None = None
     for index, sentence in enumerate(story.sentences):
@@ -75,7 +78,7 @@ def gather(story: Story) -> list[Document]:
                 paper.adjacent = paper.adjacent or agent(sentence, paper, story.offices(index))
                 counted, inherited = paper, paper.adjacent
                 continue
-            for document in _documents_of(paper, documents, story):
+            for document in _documents_of(paper, documents, story, every=every):
                 _learn(document, paper, story, inherited)
         if documents and not any(paper.kind != LAW for paper in papers):
             _numbered(documents[-1], sentence, index, story)
@@ -97,7 +100,7 @@ def give_number(document: Document, printed: str) -> None:
     document.number, document.key = printed, normalise_number(printed)
 
 
-def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iterator[Document]:
+def _documents_of(paper: Paper, documents: list[Document], story: Story, *, every: bool) -> Iterator[Document]:
     """The documents that a paper in a sentence stands for; new ones are added to the list."""
     numbers = [number.printed for number in paper.numbers]
     if paper.kind == JOINT:
@@ -124,7 +127,7 @@ def _documents_of(paper: Paper, documents: list[Document], story: Story) -> Iter
         return
     known = next((each for each in reversed(documents) if _same(each, paper, len(documents) == 1, story)), None)
     if known is None:
-        if not _names_one(paper, story):
+        if not (_names_one(paper, story) or (every and paper.kind != DECREE)):
             return
         known = Document(paper.kind, paper.index)
         known.beside = next((each for each in documents if _for_others(each, paper, story)), None)

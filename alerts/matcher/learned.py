@@ -36,16 +36,30 @@ class Learned:
         weights = self.weights
         return self.bias + sum(weights[name] * value for name, value in features.items() if name in weights)
 
-    def reasons(self, features: Mapping[str, float], lines: Sequence[Line]) -> tuple[Reason, ...]:
-        """The features that weighed most, with where they stand in the story; weights in log-odds."""
+    def reasons(
+        self,
+        features: Mapping[str, float],
+        lines: Sequence[Line],
+        seen: Mapping[str, tuple[str, str]] | None = None,
+    ) -> tuple[Reason, ...]:
+        """The features that weighed most, with where they stand in the story; weights in log-odds.
+
+        ``seen`` tells the phrase and the sentence of features that the lines do not show.
+        """
         weighed = {name: self.weights[name] * value for name, value in features.items() if name in self.weights}
         shown = nlargest(_SHOWN, weighed, key=lambda name: abs(weighed[name]))
-        return tuple(_reason(name, weighed[name], lines) for name in shown if abs(weighed[name]) >= _FAINT)
+        told = [name for name in shown if abs(weighed[name]) >= _FAINT]
+        return tuple(
+            Reason(f"learned {name}", seen[name][0], round(weighed[name], 2), seen[name][1])
+            if seen and name in seen
+            else _reason(name, weighed[name], lines)
+            for name in told
+        )
 
 
 @cache
 def learned(answer: str) -> Learned:
-    """The weights for an answer: "incident". Raises LexiconError when the file is damaged."""
+    """The weights for an answer, "incident" or "circular". Raises LexiconError when the file is damaged."""
     try:
         found = json.loads(FILE.read_text(encoding="utf-8"))[answer]
         return Learned(float(found["bias"]), {str(name): float(value) for name, value in found["weights"].items()})

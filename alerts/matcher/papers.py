@@ -40,6 +40,8 @@ _STEMS = (
     "telegram",
     "maklumat",
     "nota dinas",
+    "radiogram",
+    "memo",
 )
 """A sentence with none of these names no paper but a law: nothing of ours."""
 
