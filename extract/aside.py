@@ -11,6 +11,7 @@ from typing import Any, cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from extract.dates import dates, without_dates
 from extract.knowledge import words
 from extract.language import word_count
 from extract.markup import INLINE, drop, lines_of, spoken, text_of, text_within
@@ -33,6 +34,9 @@ COUNT = r"\d{1,4}(?:[.,]\d{1,3})?(?: ?(?:k|rb|ribu|jt|juta)\b)?"
 
 _NAME_LINE = re.compile(r"@?\w[\w .,'@()-]{0,40}[\w)]")
 _NAME_WORDS = 4  # of who wrote a comment
+_MARKS = " |-–—·•:,()/"
+_AROUND_FORM, _ABOVE_FORM = 2, 4  # boxes around a form, blocks above each that are looked at
+_RUNNING = frozenset({"p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _SHELLS = frozenset({"div", "section", "article"})
 _HEADINGS = frozenset({"h2", "h3"})
 _CREDIT_WORDS = 4
@@ -145,8 +149,13 @@ def _may_be_poll(element: HtmlElement) -> bool:
 # --- comments -----------------------------------------------------------------------------------------------
 
 
-def cut_comments(page: HtmlElement, headline: HtmlElement | None) -> None:
-    """Cut what follows a heading of readers' comments ("2 Komentar"), when the story stands before it."""
+def cut_comments(page: HtmlElement, headline: HtmlElement | None, enough: int = ENOUGH) -> None:
+    """Cut what follows a heading of readers' comments ("2 Komentar"), and those right above the form for them.
+
+    Only when so many characters of the story stand before it.
+    """
+    for form in [*page.iter("textarea")]:
+        _cut_above_form(form)
     headings = [*_headings(page)]
     if not headings:
         return
@@ -155,9 +164,29 @@ def cut_comments(page: HtmlElement, headline: HtmlElement | None) -> None:
     everything = weigh(page)[page] - start
     for heading in headings:
         told = before[heading] - start
-        if told >= max(ENOUGH, _STORY * everything):
+        if told >= max(enough, _STORY * everything):
             _cut_from(heading)
             return
+
+
+def _cut_above_form(field: HtmlElement) -> None:
+    """Cut the comments, headed or not, that stand above the form for more of them."""
+    form = next(field.iterancestors("form"), field)
+    for box in (form, *islice(form.iterancestors("div", "section"), _AROUND_FORM)):
+        for block in islice([one for one in box.itersiblings(preceding=True) if text_of(one)], _ABOVE_FORM):
+            if _holds_comments(block):
+                drop(block)
+
+
+def _holds_comments(block: HtmlElement) -> bool:
+    """Whether each part of a block begins with a name, one of them dated: "Sule - 12 Oktober 2026"."""
+    entries = [*block.iter("tr")] if block.tag == "table" else [*block]
+    told = [lines for entry in entries if (lines := lines_of(entry))]
+    if not told or block.tag in _RUNNING or any(len(lines) < 2 for lines in told):
+        return False
+    heads = [without_dates(lines[0]).strip(_MARKS) for lines in told]
+    dated = [any(next(dates(line), None) for line in lines[:2]) for lines in told]
+    return any(dated) and all(_NAME_LINE.fullmatch(head) and word_count(head) <= _NAME_WORDS for head in heads)
 
 
 def _headings(page: HtmlElement) -> Iterator[HtmlElement]:

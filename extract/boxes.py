@@ -83,6 +83,14 @@ def cut_boxes(page: HtmlElement, headline: HtmlElement | None, weights: Counter[
         weights = weigh(page)
 
 
+def cut_named_cards(page: HtmlElement, headline: HtmlElement) -> None:
+    """Cut the boxes of a short story's page that by their names are none of it, and hold linked headlines."""
+    around = {headline, *headline.iterancestors()}
+    for element in [*_condemned(page)]:
+        if element not in around and is_card(element):
+            drop(element)
+
+
 def _cut(
     page: HtmlElement, headline: HtmlElement | None, boxes: list[Box], weights: Counter[HtmlElement]
 ) -> list[HtmlElement]:

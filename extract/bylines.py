@@ -283,11 +283,21 @@ def _is_stamp(told: WrittenDate, one: Near) -> bool:
     if low.endswith(":"):
         labelled = one.dated or _label("published", "marks", "days").search(low[-30:])
         return size <= _LONGEST_PREFIX and bool(labelled)
-    if one.opening and _PLACE.fullmatch(prefix) and not without_dates(one.text[told.start :]):
+    if one.opening and _opens_stamp(prefix, alone=not without_dates(one.text[told.start :])):
         return True
     return bool(_label("published").search(low[-25:])) or size <= (8 if one.dated else 4 if told.moment else 0)
 
 
+def _opens_stamp(prefix: str, *, alone: bool) -> bool:
+    """Whether below a headline a date behind this is a stamp: "Oleh Humas pada", "admin,"; ``alone``: "Kendal,"."""
+    low = prefix.lower()
+    if _SIGNED.fullmatch(low) or (low.endswith(",") and low.rstrip(", ") in words("bylines", "accounts")):
+        return True
+    return alone and bool(_PLACE.fullmatch(prefix))
+
+
+_SIGNED = re.compile(r"(?:[a-z]+ )?(?:oleh|by) \w[\w .,'()-]{0,50}? (?:pada|on)")
+"""Before the date below a headline: "Ditulis oleh Humas pada"."""
 _SEPARATORS = ("|", "•", "·", "–", "—", "-", "/", "»")
 _LONGEST_PREFIX = 10  # words
 _PLACE = re.compile(r"(?:[A-Z][\w.'’-]{1,20}\s?){1,3},")

@@ -168,7 +168,7 @@ def is_marked_article(markup: Markup) -> bool:
     if markup.body_classes() & frozenset(words("kinds", "article_bodies")):
         return True
     if _is_told(markup):
-        return not _is_list(markup) or has_slug(markup.url)
+        return not _is_list(markup) or lists.is_of_one(markup.url)
     return not _is_list(markup) and _is_typed(markup)
 
 
@@ -181,11 +181,13 @@ def _is_typed(markup: Markup) -> bool:
 def _claims_story(markup: Markup) -> bool:
     """Whether a page under a rubric's address (``/berita-terkini/<slug>``) may be a story.
 
-    Its type and its name say so, and nothing else calls it a list.
+    Its type says so, or its headline is what its address says; and nothing calls it a list.
     """
-    if not has_slug(markup.url) or not _is_typed(markup) or lists.is_by_marks(markup):
+    if lists.is_by_marks(markup) or lists.is_named_as_topic(markup):
         return False
-    return not lists.is_named_as_topic(markup)
+    if lists.is_of_one(markup.url) and _is_typed(markup):
+        return True
+    return has_slug(markup.url) and titles.is_in_address(titles.title(markup) or "", markup.url)
 
 
 def is_built_like_article(markup: Markup) -> bool:
@@ -231,7 +233,7 @@ def _always_lists(markup: Markup) -> bool:
     if listed is not None:
         return listed
     single = markup.body_classes() & frozenset(words("kinds", "article_bodies"))
-    return not (has_slug(markup.url) and (single or _is_told(markup)))
+    return not (lists.is_of_one(markup.url) and (single or _is_told(markup)))
 
 
 def _is_information(markup: Markup, *, marked: bool) -> bool:

@@ -45,7 +45,7 @@ def cut_links(title: str, prose: Mapping[HtmlElement, int], url: str = "", part:
     looked at, if not the first of them; ``url`` is the page's address, "" when it is not known. Boxes beside the
     story keep their links: by them a box is known.
     """
-    host = _host(url)
+    host = host_of(url)
     gone: set[HtmlElement] = set()
     named: set[HtmlElement] = set()
     for card in [child for element in prose for child in element if prose.get(child, _LONGEST) < _LONGEST]:
@@ -89,7 +89,7 @@ def _is_story(href: str, host: str, *, slug: bool) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
-    if parts.scheme not in ("", "http", "https") or (host and parts.netloc and _host(href) != host):
+    if parts.scheme not in ("", "http", "https") or (host and parts.netloc and host_of(href) != host):
         return False
     segments = [segment for segment in parts.path.lower().split("/") if segment]
     if not segments:
@@ -101,7 +101,7 @@ def _is_story(href: str, host: str, *, slug: bool) -> bool:
     return not slug or bool(re.search(r"[-_\d]", segments[-1]) or parts.query)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     """The last two names of an address's host, as far as sites' parts have them in common."""
     try:
         host = urlsplit(url).hostname or ""

@@ -51,6 +51,18 @@ def has_slug(url: str) -> bool:
     return name.count("-") + name.count("_") >= 3 or bool(re.search(r"[a-z]-\d{5,}(?:\.\w{2,5})?$|-\d{6,}", name))
 
 
+_OF_ONE = re.compile(
+    r"/(?:detail|baca|read|view|show|lihat|post|artikel|article)/\d{1,9}(?:[/-][^/]*)?/?$|/(?!(?:19|20)\d\d/?$)\d{3,9}/?$"
+)
+"""An address of one thing by its number: ``/berita-terkini/detail/88``, ``/archives/1234``; no year, no page."""
+
+
+def is_of_one(url: str) -> bool:
+    """Whether an address names one story: by words, or by a number that is no year and no page of a list."""
+    parts = split(url)
+    return has_slug(url) or (parts is not None and bool(_OF_ONE.search(parts.path.lower())))
+
+
 @cache
 def _segments(key: str) -> re.Pattern[str]:
     found = "|".join(map(re.escape, words("kinds", key)))

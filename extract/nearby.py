@@ -86,7 +86,7 @@ def _named(kinds: tuple[str, ...]) -> re.Pattern[str]:
     anywhere = [re.escape(name.strip("*")) for name in names if name.startswith("*")]
     others = [name for name in names if not name.startswith("*")]
     whole = [re.escape(name.rstrip("*")) + ("" if name.endswith("*") else r"\b") for name in others]
-    start = r"(?:^|\s)(?!has-|with-|no-|right-|left-)(?:[a-z]{1,8}[-_])?"
+    start = r"(?:^|\s)(?!has-|with-|no-|right-|left-|(?:entry|post|article)[-_]footer)(?:[a-z]{1,8}[-_])?"
     forms = [f"{start}(?:{'|'.join(whole)})" if whole else "", *anywhere]
     return re.compile("|".join(filter(None, forms)))
 
@@ -108,13 +108,19 @@ def is_elsewhere(element: etree._Element, home: Collection[etree._Element] = ())
         if apart and node.tag == "article":
             return True  # another story below this one
         names = signs(node)
-        if node.tag == "footer" and _OF_STORY.search(names):
+        if node.tag == "footer" and (_OF_STORY.search(names) or _closes_story(node, home)):
             continue
         if node.tag in ("footer", "aside", "nav", "figure", "figcaption"):
             return True
         if is_named(names, OTHERS, READERS, PAGE, SIDES, PICTURES):
             return True
     return False
+
+
+def _closes_story(footer: etree._Element, home: Collection[etree._Element]) -> bool:
+    """Whether a footer is that of the headline's own ``<article>``: some themes set date and author there."""
+    parent = footer.getparent()
+    return parent is not None and parent.tag == "article" and parent in home
 
 
 _OF_STORY = re.compile(r"\bnode__meta|submitted|byline")

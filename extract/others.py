@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from extract.aside import DATELINE, counts_comments
-from extract.links import is_card, is_date, leads_elsewhere
+from extract.links import host_of, is_card, is_date, leads_elsewhere
 from extract.markup import drop, lines_of, spoken, text_of
 from extract.titles import agree
 from extract.weighing import ENOUGH, prose_before
@@ -26,6 +26,8 @@ _OTHER_STORY = 0.6  # share in what stands below another <h1>
 _SAME_NAMES = 0.3  # share of the names in a part that the story's own part has too
 _FEWEST_NAMES = 3
 _LITTLE = 100  # characters of prose in an article that tells nothing
+_ROW = 2  # teasers in a row
+_MOST_BRIEF = 4_000  # characters of prose on the page of a brief story, other stories' excerpts among them
 _BYLINE = re.compile(r" (?:byline|author|authors|penulis|date|tanggal|tgl|published|meta|timestamp) ")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,20}")  # a capital in mid-sentence
 _POST = re.compile(r"(?:^|\s)post-(\d{1,12})(?!\S)")
@@ -44,11 +46,12 @@ class _Own:
 
 def headline_of(page: HtmlElement, title: str, weights: Counter[HtmlElement]) -> HtmlElement | None:
     """The heading that is the title, and of several the one that stands closest to prose."""
-    headings = [
+    named = [
         heading
-        for heading in page.iter("h1", "h2")
+        for heading in page.iter("h1", "h2", "h3", "h4")
         if title and agree(text := text_of(heading), title) and not counts_comments(text)
     ]
+    headings = [heading for heading in named if heading.tag in ("h1", "h2")] or named
 
     def around(heading: HtmlElement) -> int:
         near = (weights[above] for above in heading.iterancestors() if weights[above] >= ENOUGH)
@@ -74,6 +77,41 @@ def cut_others(
     if own is None:
         return bool(below)
     return _cut_articles(page, _Own(own, headline, title, url), weights) or bool(below)
+
+
+def cut_teasers(page: HtmlElement, headline: HtmlElement, url: str, weights: Counter[HtmlElement]) -> bool:
+    """Cut the rows of teasers from the page of a brief story, which they would outweigh.
+
+    A row are neighbours of one kind that each begin with the linked headline of another story. Returns whether
+    there was any.
+    """
+    if weights[page] > _MOST_BRIEF:
+        return False
+    around = {headline, *headline.iterancestors()}
+    teasers = [teaser for row in _rows(page, host_of(url)) for teaser in row if teaser not in around]
+    if weights[page] - sum(weights[teaser] for teaser in teasers) >= ENOUGH:
+        return False
+    for teaser in teasers:
+        drop(teaser)
+    return bool(teasers)
+
+
+def _rows(page: HtmlElement, host: str) -> Iterator[list[HtmlElement]]:
+    for parent in [element for element in page.iter() if len(element) >= _ROW]:
+        alike: dict[tuple[str, str], list[HtmlElement]] = {}
+        for child in parent:
+            alike.setdefault((child.tag, child.get("class") or ""), []).append(child)
+        for group in alike.values():
+            row = [child for child in group if _is_teaser(child, host)] if len(group) >= _ROW else []
+            if len(row) >= _ROW:
+                yield row
+
+
+def _is_teaser(part: HtmlElement, host: str) -> bool:
+    link = next((link for link in part.iter("a") if text_of(link)), None)
+    if link is None or not leads_elsewhere(link, host, slug=False):
+        return False
+    return text_of(part).startswith(text_of(link)) and is_card(part)
 
 
 def _cut_articles(page: HtmlElement, story: _Own, weights: Counter[HtmlElement]) -> bool:
@@ -164,15 +202,29 @@ def _below(
         if (heading.tag == "h1" or _is_linked(heading)) and not agree(text_of(heading), title)
     ]
     before = prose_before(page, {headline, *others}) if others else {}
+    article = next(headline.iterancestors("article"), None)
     for heading in others:
-        if before[heading] - before[headline] < ENOUGH:
+        apart = article is not None and _is_in_another(heading, article) and _tells(article, headline)
+        if not apart and before[heading] - before[headline] < ENOUGH:
             continue
         part = heading
         while (parent := part.getparent()) is not None and parent not in above:
             part = parent
         parts = [part] if part is not heading else [*_up_to_next(heading)]
-        if sum(weights[one] for one in parts) <= _OTHER_STORY * weights[page] and _is_story(heading, parts):
+        bounded = apart or sum(weights[one] for one in parts) <= _OTHER_STORY * weights[page]
+        if bounded and _is_story(heading, parts):
             yield from parts
+
+
+def _is_in_another(heading: HtmlElement, article: HtmlElement) -> bool:
+    """Whether a first heading stands in another ``<article>`` beside this one."""
+    around = next(heading.iterancestors("article"), None)
+    return heading.tag == "h1" and around is not None and around not in {article, *article.iterancestors()}
+
+
+def _tells(article: HtmlElement, headline: HtmlElement) -> bool:
+    """Whether an article holds more than its headline, in however short paragraphs."""
+    return len(text_of(article)) - len(text_of(headline)) >= _LITTLE
 
 
 def _up_to_next(heading: HtmlElement) -> Iterator[HtmlElement]:

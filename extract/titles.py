@@ -13,9 +13,10 @@ from lxml import etree
 
 from extract.addresses import is_home, join, split
 from extract.dates import dates
+from extract.knowledge import words
 from extract.labels import Kind, kind
 from extract.markup import Markup, text_of, text_within
-from extract.nearby import OTHERS, PAGE, READERS, SIDES, is_named, signs, walk
+from extract.nearby import OTHERS, PAGE, READERS, SIDES, common_box, is_named, signs, walk
 from extract.outlets import SEPARATOR, begins_with_host, is_name, names, squashed, window_title
 
 _PAGE = re.compile(
@@ -78,6 +79,7 @@ def headline(markup: Markup) -> Headline:
 def _unconfirmed(markup: Markup, stated: dict[str, str], known: frozenset[str], firsts: list[_Heading]) -> Headline:
     """The headline of a page none of whose first headings a statement confirms."""
     rival = _rival(stated)
+    firsts = [one for one in firsts if rival or not _is_slogan(markup, one, stated, known)]
     likely = next((one for one in firsts if any(agree(one.text, text) for text in stated.values())), None)
     if alone := likely or next((one for one in firsts if _is_plausible(markup, one, known)), None):
         return Headline(rival or alone.text, alone.element, known)
@@ -89,11 +91,22 @@ def _unconfirmed(markup: Markup, stated: dict[str, str], known: frozenset[str], 
     return Headline(named.text if named else stated.get("window"), named.element if named else None, known)
 
 
+def _is_slogan(markup: Markup, heading: _Heading, stated: dict[str, str], known: frozenset[str]) -> bool:
+    """Whether a first heading far above the text is that of all pages, as ``<title>``: another opens the text."""
+    if not _is_of_site(stated.get("window", ""), markup):
+        return False
+    opening = _opening(markup, known)
+    box = (
+        common_box(opening.element, heading.element) if opening and opening.element is not heading.element else None
+    )
+    return box is not None and box.tag in ("body", "html")
+
+
 def _found(markup: Markup, window: str | None, known: frozenset[str], firsts: list[_Heading]) -> _Heading | None:
     """The headline by its name or its place alone: old portals call all their pages by their name and slogan."""
     if named := _named(markup, known):
         return named
-    if (window is None or not _is_in_address(window, markup.url)) and (opening := _opening(markup, known)):
+    if (window is None or not is_in_address(window, markup.url)) and (opening := _opening(markup, known)):
         return opening
     if firsts and window is None:
         return firsts[0]
@@ -246,9 +259,11 @@ def _is_plausible(markup: Markup, heading: _Heading, known: frozenset[str]) -> b
 
 
 def _is_rubric(markup: Markup, heading: _Heading) -> bool:
-    """Whether a short heading is the text of a link that leads elsewhere: the name of a rubric from the menu."""
+    """Whether a short heading names no story: "Detail Berita", or a rubric of the menu, whose link leads away."""
     if len(heading.text.split()) > _LONGEST_RUBRIC:
         return False
+    if heading.text.lower() in words("titles", "rubrics"):
+        return True
     here = split(markup.url)
     flat = squashed(heading.text)
     for link in islice(markup.tree.iter("a"), _MOST_LINKS):
@@ -263,7 +278,7 @@ def _opening(markup: Markup, known: frozenset[str]) -> _Heading | None:
     """The heading, no link and not beside the story, right behind which the page's first prose stands."""
     for element in islice(markup.tree.iter(*_HEADINGS), 60):
         text = _bare(text_within(element, _LONGEST), known)
-        if not text or len(text.split()) <= _SHORTEST or element.find(".//a") is not None:
+        if not text or len(text.split()) <= _SHORTEST or _leads_away(element, markup.url):
             continue
         around = [element, *islice(element.iterancestors(), 4)]
         if any(node.tag in _BESIDE_TAGS or is_named(signs(node), *_BESIDE) for node in around):
@@ -273,6 +288,24 @@ def _opening(markup: Markup, known: frozenset[str]) -> _Heading | None:
             before = sum(map(_words_of, islice(walk(element, back=True), 30)))
             return _Heading(element, text) if before < _FEWEST_WORDS else None
     return None
+
+
+def _leads_away(heading: etree._Element, url: str) -> bool:
+    """Whether a heading holds a link to another page than its own."""
+    here = split(url)
+    for link in heading.iter("a"):
+        there = split(join(url, link.get("href") or "") or "")
+        if (
+            here is None
+            or there is None
+            or (there.path.rstrip("/"), there.query)
+            != (
+                here.path.rstrip("/"),
+                here.query,
+            )
+        ):
+            return True
+    return False
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -324,7 +357,7 @@ def _words_of(element: etree._Element) -> int:
     return count if count > _LONGEST_RUBRIC or element.tag == "td" else 0
 
 
-def _is_in_address(text: str, url: str) -> bool:
+def is_in_address(text: str, url: str) -> bool:
     """Whether most words of the address's last part stand in a text."""
     parts = split(url)
     name = parts.path.rstrip("/").rpartition("/")[2] if parts else ""

@@ -17,11 +17,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extract.aside import cut_captions, cut_comments, cut_polls
-from extract.boxes import cut_boxes, cut_copies
+from extract.boxes import cut_boxes, cut_copies, cut_named_cards
 from extract.evening import evened, unlist_entries
 from extract.links import cut_links
 from extract.markup import drop, lines_of, text_of
-from extract.others import cut_others, headline_of
+from extract.others import cut_others, cut_teasers, headline_of
 from extract.weighing import ENOUGH, main_part, weigh
 
 _NEVER_STORY = (
@@ -58,14 +58,20 @@ def lean(tree: HtmlElement, title: str, url: str = "") -> HtmlElement:
     cut_captions(main)
     cut_polls(main)
     etree.strip_elements(page, *_WORDLESS, with_tail=False)
-    if total < ENOUGH:
+    headline = headline_of(page, title, weights)
+    if headline is not None:
+        others = cut_others(page, headline, title, url, weights)
+        if cut_teasers(page, headline, url, weights) or others:
+            weights = weigh(page)
+            total = weights[page]
+    if total < ENOUGH:  # too little is known to cut by measure
+        if headline is not None:
+            cut_named_cards(page, headline)
+            cut_comments(page, headline, enough=0)
         unlist_entries(page)
-        return page  # too little is known to cut anything
+        return page
     for post in cast("list[HtmlElement]", _POSTS(page)):
         _lift_out(post)
-    headline = headline_of(page, title, weights)
-    if headline is not None and cut_others(page, headline, title, url, weights):
-        weights = weigh(page)
     prose = {element: weight for element, weight in weights.items() if weight > _BODY * total}
     cut_links(title, prose, url, main_part(page, weights, _MAIN))
     cut_boxes(page, headline, weights)

@@ -49,8 +49,8 @@ def judge_story(lines: Sequence[Line], story: Story, found: Sequence[Circular]) 
     told = circular_features(lines, story)
     teaching = learned("circular")
     odds = max(teaching.log_odds(told.features) + rules.odds, rules.least)
-    if not found and not is_political(lines):
-        odds = min(odds, _NONE)  # an order in no election, which the rules do not know
+    if not is_political(lines) and not any(has("neutral", sentence) for sentence in story.sentences):
+        odds = min(odds, _NONE)  # an order in no election
     reasons = teaching.reasons(told.features, lines, told.seen)
     return Verdict(odds, round(probability(odds), 3), reasons)
 
