@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from alerts.matcher.dates import find_days
@@ -20,7 +20,7 @@ from alerts.matcher.issuers import (
     small_letters,
     words_pattern,
 )
-from alerts.matcher.papers import Paper
+from alerts.matcher.papers import Paper, find_papers
 from alerts.matcher.same_office import names_of
 from alerts.matcher.text import Text
 from model import Place
@@ -60,21 +60,31 @@ def _topic(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words_pattern(topics.get(name) or told[name])})(?:nya)?(?!\w)")
 
 
+_WORD = re.compile(r"\w+")
+
+
 @cache
-def _stems(name: str) -> tuple[str, ...]:
-    """The letters that a sentence must hold for a phrase of the table to be in it: looked for before the regex."""
+def _first_words(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The first words of a table's phrases, and the beginnings of those that may end in any way."""
     topics, told = knowledge()["topic"], knowledge()["told"]
-    firsts = {phrase.removesuffix("*").split()[0] for phrase in topics.get(name) or told[name]}
-    return tuple(sorted(stem for stem in firsts if not any(other in stem for other in firsts if other != stem)))
+    firsts = {phrase.split()[0] for phrase in topics.get(name) or told[name]}
+    whole = {word[0] for first in firsts if not first.endswith("*") and (word := _WORD.findall(first))}
+    return frozenset(whole), tuple(first.removesuffix("*") for first in firsts if first.endswith("*"))
+
+
+@lru_cache(maxsize=256)
+def _read_words(sentence: str) -> tuple[str, frozenset[str]]:
+    """A sentence in small letters, and its words, with and without "-nya": many tables are held against each."""
+    low = small_letters(sentence)
+    words = _WORD.findall(low)
+    return low, frozenset([*words, *(word[:-3] for word in words if word.endswith("nya"))])
 
 
 def has(name: str, sentence: str) -> str | None:
     """The first phrase of a table of ``[topic]`` or ``[told]`` that a sentence has, or None."""
-    low = small_letters(sentence)
-    for stem in _stems(name):
-        if stem in low:
-            break
-    else:
+    low, words = _read_words(sentence)
+    firsts, beginnings = _first_words(name)
+    if words.isdisjoint(firsts) and not any(map(low.__contains__, beginnings)):
         return None
     found = _topic(name).search(low)
     return sentence[found.start() : found.end()] if found else None
@@ -271,6 +281,17 @@ class Story:
         known = self._offices
         if index not in known:
             known[index] = find_offices(self.sentences[index])
+        return known[index]
+
+    @cached_property
+    def _papers(self) -> dict[int, list[Paper]]:
+        return {}
+
+    def papers(self, index: int, counted: str | None = None) -> list[Paper]:
+        """The papers named in a sentence; ``counted`` is the kind of those that a sentence before only counted."""
+        known = self._papers
+        if index not in known:
+            known[index] = find_papers(self.sentences[index], index, self.offices(index), counted)
         return known[index]
 
     def offices_like(self, office: Office) -> list[Office]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from alerts.matcher.circular_cues import Story, cue_of, has, orders
 from alerts.matcher.features import features_of, part_of
-from alerts.matcher.papers import LAW, Paper, find_papers, names_a_paper
+from alerts.matcher.papers import LAW, Paper, names_a_paper
 from alerts.matcher.story import Line
 
 TOPICS = (
@@ -40,9 +40,7 @@ class Evidence:
 def circular_features(lines: Sequence[Line], story: Story) -> Evidence:
     """Count what a story tells of papers: logarithms of counts, 1.0 for a word, and the share told near a paper."""
     papers = {
-        index: find_papers(sentence, index, story.offices(index))
-        for index, sentence in enumerate(story.sentences)
-        if names_a_paper(sentence)
+        index: story.papers(index) for index, sentence in enumerate(story.sentences) if names_a_paper(sentence)
     }
     naming = {index for index, found in papers.items() if any(paper.kind != LAW for paper in found)}
     near = {index + step for index in naming for step in range(_BEHIND + 1)} & set(range(len(story.sentences)))

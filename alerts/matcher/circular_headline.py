@@ -8,18 +8,14 @@ from alerts.matcher.circular_cues import Cue, Story, cue_of, has, orders
 from alerts.matcher.documents import JOINT, Document, give_number
 from alerts.matcher.issuers import Office
 from alerts.matcher.paper_details import agent
-from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, find_papers
+from alerts.matcher.papers import DECREE, LAW, LETTER, Paper
 from alerts.matcher.same_office import may_be_same, office_key
 
 
 def read_headline(documents: list[Document], story: Story) -> None:
     """Give the headline's weight to the documents it is about; add one when the body names none."""
     title = story.sentences[0] if story.sentences else ""
-    papers = (
-        [each for each in find_papers(title, 0, story.offices(0)) if each.kind not in (LAW, DECREE)]
-        if title
-        else []
-    )
+    papers = [each for each in story.papers(0) if each.kind not in (LAW, DECREE)] if title else []
     for paper in papers:
         cue, phrase = cue_of(title, paper)
         acting = paper.adjacent or agent(title, paper, story.offices(0))

@@ -51,7 +51,7 @@ def judge_story(lines: Sequence[Line], story: Story, found: Sequence[Circular]) 
     odds = max(teaching.log_odds(told.features) + rules.odds, rules.least)
     if not is_political(lines) and not any(has("neutral", sentence) for sentence in story.sentences):
         odds = min(odds, _NONE)  # an order in no election
-    reasons = teaching.reasons(told.features, lines, told.seen)
+    reasons = teaching.reasons(told.features, lines, told.seen) if found or odds > 0 else ()
     return Verdict(odds, round(probability(odds), 3), reasons)
 
 

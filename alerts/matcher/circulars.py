@@ -32,7 +32,7 @@ from alerts.matcher.issuers import Office, bare_name, spelt_out
 from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter
 from alerts.matcher.numbers import normalise_number
 from alerts.matcher.papers import DECREE, LETTER, names_a_paper
-from alerts.matcher.same_office import complete, may_be_same, office_key, without_chair
+from alerts.matcher.same_office import complete, is_nameless, may_be_same, office_key, without_chair
 from alerts.matcher.story import Line, lines_of
 from alerts.matcher.text import Text
 from model import Circular, CircularKind, Place, Reason, Weight
@@ -240,7 +240,9 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
         reasons.append(Reason("revoked", ended[1], 0.0, story.sentences[ended[2]]))
     issuer = without_chair(document.issuer) if document.issuer else None
     if issuer and issuer.group != "national":
-        issuer = complete(issuer, story.offices_like(issuer))
+        whole = complete(issuer, story.offices_like(issuer))
+        issuer = None if is_nameless(whole) else whole  # which service it is the story does not tell
+    if issuer and issuer.group != "national":
         if issuer.place is None and issuer.group != "campus" and "/" not in issuer.own:  # "Kodam I/Bukit Barisan"
             issuer = story.with_own_place(issuer, places)
         if document.strength < TOLD_AS_MAKER:

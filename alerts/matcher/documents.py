@@ -19,7 +19,7 @@ from alerts.matcher.paper_details import (
     signing_day,
     tells_signing,
 )
-from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, find_papers, listed_offices, names_a_paper, on_behalf
+from alerts.matcher.papers import DECREE, LAW, LETTER, Paper, listed_offices, names_a_paper, on_behalf
 from alerts.matcher.same_office import may_be_same, office_key, without_chair
 
 JOINT = "keputusan_bersama"
@@ -68,7 +68,7 @@ def gather(story: Story, *, every: bool = False) -> list[Document]:
             counted = None
         papers: list[Paper] = []
         if counted or names_a_paper(sentence):
-            papers = find_papers(sentence, index, story.offices(index), counted.kind if counted else None)
+            papers = story.papers(index, counted.kind if counted else None)
         inherited = counted.adjacent if counted else None
         for paper in papers:
             _means_joint(paper, documents, story)

@@ -62,7 +62,7 @@ _TO_OFFICE = re.compile(
     r"^(?:-?nya)?(?:\s*\([^)]{1,30}\))?(?:\s*,)?\s*(?:netralitas\s+(?:(?:asn|pns|kades|pegawai)\s+)?)?(?:(?:itu|tersebut|ini)\s+)?"
     r"(?:(?:yang\s+)?(?:telah\s+|sudah\s+|baru\s+)?(?:dari|oleh|milik|atas\s+nama|a\.n\.?|keluaran"
     r"|(?:di(?:tandatangani|teken|terbitkan|keluarkan|buat|tetapkan|kirim|layangkan|rilis|edarkan|sampaikan|sepakati))"
-    r"(?:\s+dan\s+\w+)?(?:\s+(?:langsung|resmi|secara\s+\w+))?(?:\s+oleh)?)\s+(?:(?:pak|bapak|ibu)\s+)?)?$",
+    r"(?:\s+dan\s+\w+)?(?:\s+(?:langsung|resmi|secara\s+\w+))?(?:\s+(?:oleh|atas\s+nama|a\.n\.?))?)\s+(?:(?:pak|bapak|ibu)\s+)?)?$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:\([^)]{1,20}\))?\s*(?:,\s*)?(?:dan|serta|&|/|,)?\s*$", re.IGNORECASE)

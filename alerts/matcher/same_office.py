@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -76,6 +77,26 @@ def _with_campus(office: Office, others: Iterable[Office]) -> Office:
     return office
 
 
+SERVICE = "dinas"
+"""One of a government's many services: named so alone, it is the one that the story names in full."""
+
+
+def _named_service(office: Office, others: Iterable[Office]) -> Office | None:
+    """The service that a story means by "dinas" or "kepala dinas" alone: the one named most; None when unsure."""
+    named = [(f"{other.head} {other.own}".strip(), other) for other in others if other.head.startswith(SERVICE)]
+    counts = Counter(name for name, _ in named if name != SERVICE).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None
+    full = next(other for name, other in named if name == counts[0][0])
+    chief = "Kepala " if office.name.lower().startswith("kepala ") else ""
+    return replace(full, name=chief + _CHIEF.sub("", full.name))
+
+
+def is_nameless(office: Office) -> bool:
+    """Whether an office is called "dinas" or "kepala dinas" and no more."""
+    return office.head == SERVICE and not office.own
+
+
 _CHIEF = re.compile(r"^(?:Kepala|Ketua|Wakil Ketua)\s+")
 
 
@@ -87,6 +108,9 @@ def complete(office: Office, others: Iterable[Office]) -> Office:
     """
     if office.group == "campus":
         return _with_campus(office, others)
+    others = list(others)
+    if is_nameless(office):
+        office = _named_service(office, others) or office
     same = [other for other in others if office_key(other) == office_key(office) and other.place]
     if office.place is None:
         named = [other for other in same if other.acting == office.acting or not office.acting] or same

@@ -286,3 +286,17 @@ def test_a_government_named_beside_the_paper_does_not_replace_its_head_who_made_
         "Pegawai dilarang ikut kampanye. Isinya dapat dibaca di tautan Surat Edaran Netralitas Pemkot Jambi.",
     )
     assert one("SE Netralitas ASN Terbit di Jambi", *body).issuer == "Wali Kota Jambi"
+
+
+def test_a_service_named_by_its_head_alone_is_the_one_that_the_story_names_in_full() -> None:
+    lead = "Dinas Kesehatan Tegal meminta pegawai netral, Kamis. Itu tertuang dalam surat edaran kepala dinas."
+    assert one("Puskesmas di Tegal Diminta Netral", lead).issuer == "Kepala Dinas Kesehatan Tegal"
+    bare = "Pegawai di Tegal diminta netral. Itu tertuang dalam surat edaran kepala dinas, Kamis."
+    assert one("Pegawai di Tegal Diminta Netral", bare).issuer is None
+    two = "Dinas Sosial Tegal dan Dinas Kesehatan Tegal meminta pegawai netral lewat surat edaran kepala dinas."
+    assert one("Pegawai di Tegal Diminta Netral", two).issuer in (None, "Dinas Sosial Tegal")
+
+
+def test_an_office_told_behind_a_verb_as_the_one_signed_for_is_the_issuer() -> None:
+    body = "Sekda Tegal menerangkan, edaran netralitas dikeluarkan atas nama Bupati Tegal dengan nomor 800/15/2024."
+    assert one("Edaran Netralitas ASN Tegal Terbit", body).issuer == "Bupati Tegal"
