@@ -183,6 +183,7 @@ def _is_place(box: Box) -> bool:
 def _too_much(boxes: list[Box], own: int) -> set[Box]:
     """The boxes that together hold more prose than may be lost; of those with one name all or none go.
 
+    The names are taken by their size, the smallest first, until what was taken is too much: the rest stays.
     A name for what is in a box ("newsletter") is worth a paragraph more than one for its place ("ads").
     """
     sums: Counter[str] = Counter()

@@ -59,7 +59,6 @@ REDIRECT = Refusal("redirect", "the page is a redirect to another address")
 WALL = Refusal("login wall", "the story is behind a login wall")
 NOTICES = {
     "missing": Refusal("not found", "the page is not found: it says that it does not exist"),
-    "wall": WALL,
     "check": Refusal("bot check", "the site answered with a bot check", temporary=True),
     "maintenance": Refusal("maintenance", "the site is in maintenance", temporary=True),
     "server": Refusal("server error", "the site answered with a server error", temporary=True),
@@ -76,7 +75,7 @@ def refusal(markup: Markup) -> Refusal | None:
     if _is_front(markup):
         return FRONT_PAGE
     marked = is_marked_article(markup)
-    if (notice := notices.told_by_name(markup, marked=marked)) and notice != "wall":
+    if notice := notices.told_by_name(markup, marked=marked):
         return NOTICES[notice]
     if not marked and (notice := notices.told_by_little(markup)):
         return NOTICES[notice]

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
-from lxml import etree
-
 from extract.bylines import CLOSE, LOCAL_ZONES, near
 from extract.dates import WrittenDate, stamp
 from extract.markup import Markup
@@ -61,9 +59,6 @@ def _local_clocks(markup: Markup, headline: Headline, moments: Sequence[datetime
     """The dates close to the headline whose clock shows one of the moments, in UTC or in local time."""
     clocks = {moment.astimezone(zone).strftime("%H[:.]%M") for moment in moments for zone in (UTC, *LOCAL_ZONES)}
     shown = re.compile(rf"(?<!\d)(?:{'|'.join(sorted(clocks))})(?!\d)")
-    body = markup.tree.find("body")
-    if body is None or not shown.search(etree.tostring(body, method="text", encoding="unicode")):
-        return  # a quick look: it is nowhere on the page
     for one in near(markup, headline.element, shown, CLOSE):
         yield from (told for told in one.dates if told.clock)
 

@@ -36,7 +36,6 @@ MAX_TEXT = 300_000
 
 TOO_DEEP = "markup: nested too deep, read only to depth 256"
 LONG_LIST = "markup: a list or table too long, only its beginning read"
-_CUT_AT = 256  # the depth at which libxml2 stops, when it is not told to go on
 _LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG")
 _MAX_DATA = 1_000_000  # characters of JSON-LD read per page
 _MOST_PRUNED = 60_000  # elements of a page that is looked through for parts to drop
@@ -182,9 +181,7 @@ def _parsed(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
             notes = (*notes, LONG_LIST)
     if count > MAX_ELEMENTS:
         raise Unreadable(f"the page has {count:,} elements, more than {MAX_ELEMENTS:,}")
-    # libxml2 adds two or three elements of its own, and one for each stray </p>
-    most = source.count(b"<") - source.count(b"</") + source.count(b"</p") + 10
-    if (cut or (most * _CUT_AT > MAX_STEPS and _DEEP(tree))) and _depth(tree)[1] > MAX_STEPS:
+    if (cut or _DEEP(tree)) and _depth(tree)[1] > MAX_STEPS:
         raise Unreadable("the markup is nested too deep, with too much in its depth")
     if len(source) > MAX_TEXT:
         _bound(tree)

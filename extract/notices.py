@@ -19,7 +19,7 @@ from extract.markup import Markup
 from extract.nearby import BOXES, READERS, SIDES, is_named, signs
 from extract.outlets import SEPARATOR, is_name, names
 
-NOTICES = ("check", "maintenance", "server", "unhosted", "missing", "files", "wall")
+NOTICES = ("check", "maintenance", "server", "unhosted", "missing", "files")
 """The kinds of notice, by the first half of their lists' names, in the order in which they are looked for."""
 
 FEW_WORDS = 150
@@ -78,9 +78,7 @@ def _prose(body: etree._Element) -> int:
 def told_inside(text: str) -> str | None:
     """The notice whose words stand in a short text."""
     low = " ".join(text[:_SAMPLE].lower().split())
-    return next(
-        (kind for kind in NOTICES if kind != "wall" and any(phrase in low for phrase in _inside(kind))), None
-    )
+    return next((kind for kind in NOTICES if any(phrase in low for phrase in _inside(kind))), None)
 
 
 def is_taken_down(text: str) -> bool:

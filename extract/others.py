@@ -46,18 +46,19 @@ class _Own:
 
 def headline_of(page: HtmlElement, title: str, weights: Counter[HtmlElement]) -> HtmlElement | None:
     """The heading that is the title, and of several the one that stands closest to prose."""
-    named = [
-        heading
-        for heading in page.iter("h1", "h2", "h3", "h4")
-        if title and agree(text := text_of(heading), title) and not counts_comments(text)
-    ]
-    headings = [heading for heading in named if heading.tag in ("h1", "h2")] or named
+    headings = [*_agreeing(page, title, "h1", "h2")] or [*_agreeing(page, title, "h3", "h4")]
 
     def around(heading: HtmlElement) -> int:
         near = (weights[above] for above in heading.iterancestors() if weights[above] >= ENOUGH)
         return next(near, weights[page])
 
     return min(headings, key=around, default=None)
+
+
+def _agreeing(page: HtmlElement, title: str, *tags: str) -> Iterator[HtmlElement]:
+    for heading in page.iter(*tags) if title else ():
+        if agree(text := text_of(heading), title) and not counts_comments(text):
+            yield heading
 
 
 def cut_others(
@@ -85,7 +86,11 @@ def cut_teasers(page: HtmlElement, headline: HtmlElement, url: str, weights: Cou
     A row are neighbours of one kind that each begin with the linked headline of another story. Returns whether
     there was any.
     """
-    if weights[page] > _MOST_BRIEF:
+    paragraphs: Counter[HtmlElement | None] = Counter()
+    for element, weight in weights.items():
+        if element.tag == "p":
+            paragraphs[element.getparent()] += weight
+    if weights[page] > _MOST_BRIEF or max(paragraphs.values(), default=0) >= ENOUGH:
         return False
     around = {headline, *headline.iterancestors()}
     teasers = [teaser for row in _rows(page, host_of(url)) for teaser in row if teaser not in around]

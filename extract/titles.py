@@ -236,7 +236,10 @@ def _first_headings(markup: Markup) -> Iterator[etree._Element]:
 
 
 def _is_offices(markup: Markup, heading: _Heading) -> bool:
-    """Whether a heading is the last part of ``<title>``, what stands before it in another: an office's name."""
+    """Whether a heading is the office's name: ``<title>`` ends with it, and another heading is what stands before.
+
+    "Apel Kesiapan Digelar - Kelurahan Cikole", with "Kelurahan Cikole" as the first heading.
+    """
     parts = [squashed(part) for part in SEPARATOR.split(window_title(markup))]
     if len(parts) < 2 or parts[-1] != squashed(heading.text):
         return False

@@ -5,7 +5,8 @@ element that by its tag never is a story holds less than half of the page's long
 names take together a few per cent of the prose in the story's own container, or stand beside it with a quarter of
 the page's at most (``boxes.py``); other stories have a headline of their own (``others.py``); links to them stand
 alone or with a short excerpt (``links.py``); comments stand behind the story below a heading that counts them, and
-captions and polls are shorter than a paragraph (``aside.py``).
+captions and polls are shorter than a paragraph (``aside.py``). The page of a brief story, of which too little is
+known to measure, loses rows of teasers and boxes that their names condemn and that hold linked headlines.
 """
 
 from __future__ import annotations

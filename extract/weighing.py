@@ -15,7 +15,7 @@ LINE = 80
 """Characters from which on a text counts as prose."""
 
 ENOUGH = 400
-"""Characters of prose by which a story is known."""
+"""Characters, in texts longer than LINE, by which a story is known: with less nothing is told apart by measure."""
 
 _PROSE = etree.XPath(f"descendant::text()[string-length() > {LINE}]")
 

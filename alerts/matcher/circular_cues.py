@@ -90,6 +90,25 @@ def has(name: str, sentence: str) -> str | None:
     return sentence[found.start() : found.end()] if found else None
 
 
+@cache
+def _tables_by_word(names: tuple[str, ...]) -> tuple[dict[str, set[str]], tuple[tuple[str, str], ...]]:
+    """Which of these tables have phrases that begin with a word, and the beginnings that may end in any way."""
+    by_word: dict[str, set[str]] = {}
+    for name in names:
+        for word in _first_words(name)[0]:
+            by_word.setdefault(word, set()).add(name)
+    return by_word, tuple((beginning, name) for name in names for beginning in _first_words(name)[1])
+
+
+def has_of(names: tuple[str, ...], sentence: str) -> list[tuple[str, str]]:
+    """Which of these tables a sentence has a phrase of, in their order, and the first such phrase of each."""
+    low, words = _read_words(sentence)
+    by_word, beginnings = _tables_by_word(names)
+    likely = {name for word in words & by_word.keys() for name in by_word[word]}
+    likely.update(name for beginning, name in beginnings if beginning in low)
+    return [(name, phrase) for name in names if name in likely and (phrase := has(name, sentence))]
+
+
 def orders(sentence: str) -> bool:
     """Whether a sentence speaks of neutrality, or keeps somebody bound to it from a campaign or a contestant."""
     if has("neutral", sentence) or _bans_for_an_election().search(small_letters(sentence)):

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from alerts.matcher.circular_cues import Story, cue_of, has, orders
+from alerts.matcher.circular_cues import Story, cue_of, has_of, orders
 from alerts.matcher.features import features_of, part_of
 from alerts.matcher.papers import LAW, Paper, names_a_paper
 from alerts.matcher.story import Line
@@ -67,7 +67,7 @@ def circular_features(lines: Sequence[Line], story: Story) -> Evidence:
 
 def _topics(sentence: str) -> list[tuple[str, str]]:
     """What a sentence speaks of, with the phrase that says so."""
-    found = [(f"topic {topic}", phrase) for topic in TOPICS if (phrase := has(topic, sentence))]
+    found = [(f"topic {topic}", phrase) for topic, phrase in has_of(TOPICS, sentence)]
     return [*found, ("orders", "")] if orders(sentence) else found
 
 
