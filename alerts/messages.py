@@ -109,6 +109,8 @@ def _incident_block(view: IncidentView, kind: MessageKind, language: str, *, quo
     quote = _quote(view, report) if quotes else None
     if quote:
         lines.append(f"“{escape(quote)}”")
+    if report and report.unread:
+        lines.append(words("unread"))
     response = reduce_quote(view.response, view.region) if view.response else None
     if response:
         lines.append(words("response", response=response))
@@ -142,6 +144,7 @@ def _circular_block(view: CircularView, kind: MessageKind, language: str) -> str
         ),
         words("place", place=place) if place not in head.split(" · ") else "",
         escape(_published(report, view.region, language)),
+        words("unread") if report and report.unread else "",
         _media(view.reports, report, kind, language),
         f"{escape(_field(view.register_number))} · {words('circular_footer')}",
     ]

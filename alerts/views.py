@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from alerts.registers.details import AMENDS, REVOKES, changes_of, scope_of
 from alerts.registers.responses import response_of
+from archive.articles import LISTED
 from archive.search import OUTLET_NAME, related
 from model import NetraError, Stage
 from wording import LANGUAGES
@@ -42,6 +43,7 @@ class Report:
     whole_day: bool = False  # only the day is known
     stage: str | None = None  # of an incident, as this report tells it
     sentence: str | None = None
+    unread: bool = False  # the page was not read: only its headline and summary are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def _reports(db: Database, subject: str, id: int) -> tuple[Report, ...]:
     rows = list(
         db.query(
             f"select {OUTLET_NAME} as outlet, a.url, a.published, a.published_day,"  # noqa: S608 (constants of ours)
-            f" a.published_precision, r.sentence, r.weight, {kept}"
+            f" a.published_precision, a.method, r.sentence, r.weight, {kept}"
             f" from {subject}_reports r join articles a on a.id = r.article_id"
             " left join sources s on s.id = a.source_id"
             f" where r.{subject}_id = ? order by r.seen, r.id",
@@ -210,6 +212,7 @@ def _reports(db: Database, subject: str, id: int) -> tuple[Report, ...]:
             whole_day=row["published_precision"] == "day",
             stage=_report_standing(row),
             sentence=row["sentence"],
+            unread=row["method"] == LISTED,
         )
         for row in main
     )

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
@@ -15,6 +16,8 @@ from archive.database import now_text
 from model import Article, Findings
 
 WIB = timezone(timedelta(hours=7))
+LISTED = "list"
+"""The method of an article that is known by the words of the list that named it: its page was not read."""
 _WORD = re.compile(r"\w+")
 
 
@@ -113,13 +116,20 @@ def keep(
         {
             "article_id": article_id,
             "replaced": now_text(now),
-            "reason": "part arrived" if article.pages.have > old["parts_have"] else "edited",
+            "reason": _why_new(old, article),
             **{column: old[column] for column in ("title", "text", "text_hash", "sha256")},
         }
     )
     db.table("articles").update(article_id, row)
     _keep_readings(db, article_id, findings)
     return Kept(article_id, "changed")
+
+
+def _why_new(old: dict[str, Any], article: Article) -> str:
+    """Why an article's text is another one than before."""
+    if old["method"] == LISTED != article.method:
+        return "page read"
+    return "part arrived" if article.pages.have > old["parts_have"] else "edited"
 
 
 def text_of(db: Database, url: str) -> str | None:

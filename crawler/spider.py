@@ -337,9 +337,7 @@ class Collector(Spider):
         return [request for part in parts for request in self._page_requests(part, PARTS_FIRST)]
 
     def _instead_of(self, due: DueAddress) -> list[Request]:
-        """A part of a story could not be had: what is asked for in its place, if anything."""
-        if due.part_of is None:
-            return []
+        """A page could not be had: what is asked for in its place, if anything."""
         with self._archive_errors():
             try:
                 with alarm():

@@ -71,9 +71,15 @@ class Intake:
         return self._go_on(story)
 
     def missed(self, url: str) -> Sequence[str]:
-        """A fetch of this address failed: the addresses of its story to be asked for now, perhaps instead of it."""
+        """A fetch of this address failed: the addresses of its story to be asked for now, perhaps instead of it.
+
+        A story by itself that cannot be had again and again is judged by what the list that named it says.
+        """
         story = waiting.story_of(self.archive, url)
-        return () if story is None else self._go_on(story)
+        if story is not None:
+            return self._go_on(story)
+        self._judge.judge_by_list(url)
+        return ()
 
     def conclude_overdue(self, guard: Callable[[], AbstractContextManager[None]] = nullcontext) -> int:
         """Judge the stories whose missing parts have failed or are too late; returns how many.

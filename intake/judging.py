@@ -20,6 +20,7 @@ from crawler.addresses import canonical_url, is_article_address
 from extract import ExtractionError, NeedsOcr, NotAnArticle, is_pdf
 from extract.furniture import are_different, differ_in_furniture_alone, suspects, without
 from intake.documents import read
+from intake.listed import FAILURES, HIDING, listed
 from model import Article, Findings, Page
 from settings import Settings
 
@@ -91,6 +92,9 @@ class Judge:
                 self.ask_again(first, f"no article: {error.reason}")
             else:
                 self._refuse(first, sha256, error, scans=scans)
+            if isinstance(error, NotAnArticle) and error.kind in HIDING:
+                enough = FAILURES if error.temporary else 0
+                self.judge_by_list(first.requested_url, error.reason, failures=enough)
         else:
             self._enter(first, sha256, _with_notes(examined, notes))
         finally:
@@ -114,7 +118,24 @@ class Judge:
         frontier.ended(self.archive, page.requested_url)
         frontier.fail(self.archive, page.requested_url, self.clock(), reason)
 
-    def _enter(self, first: Page, sha256: str, examined: Examined) -> None:
+    def judge_by_list(self, url: str, why: str | None = None, *, failures: int = FAILURES) -> None:
+        """Enter what the list that named an address says, when its page could not be had and it tells a finding.
+
+        Only after so many ``failures`` in a row, and where nothing is kept under the address. Without a reason
+        (``why``) that hides a story it must still be asked for: what is gone for good was perhaps withdrawn.
+        """
+        row = frontier.row(self.archive, url)
+        if not row or row["failures"] < failures or articles.text_of(self.archive.db, url) is not None:
+            return
+        if why is None and row["state"] != "due":
+            return
+        if (found := listed(row, why or str(row["reason"]))) is None:
+            return
+        article, findings = found
+        page = Page(url, url, row["source_id"], 0, (), b"", self.clock())
+        self._enter(page, None, Examined(article, findings, article))
+
+    def _enter(self, first: Page, sha256: str | None, examined: Examined) -> None:
         now = self.clock()
         row = frontier.row(self.archive, first.requested_url)
         listed = parse_time(row["published"]) if row.get("published") else None
@@ -148,10 +169,11 @@ class Judge:
                 changes = registers.register(db, report, examined.findings)
                 stories.group(db, kept.id, examined.article.title, now)
                 telling.tell(self.archive, changes, now, console=self.settings.telegram_token is None)
-            if kept.outcome == "new" and not is_pdf(first):
+            if kept.outcome == "new" and sha256 and not is_pdf(first):
                 outlet, lines = articles.outlet_of(first.url), suspects(examined.whole)
                 furniture.learn(db, outlet, kept.id, lines, different=are_different, now=now)
-            self._settle(db, first, sha256, "done", None)
+            if sha256:
+                self._settle(db, first, sha256, "done", None)
         self.articles += kept.outcome != "unchanged"
 
     def _settle(self, db: Database, first: Page, sha256: str, state: str, reason: str | None) -> None:

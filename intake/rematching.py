@@ -10,6 +10,7 @@ from alerts import matcher, registers, stories
 from alerts.matcher import MATCHER_VERSION
 from archive import Archive, articles
 from archive.database import parse_time
+from intake.listed import told_of
 from model import Findings
 
 _OLDER = "matcher_version is not ?"
@@ -76,7 +77,7 @@ def match_kept(article: dict[str, Any]) -> Findings:
     """What the present rules find in a row of ``articles``."""
     return matcher.match(
         article["title"],
-        article["text"],
+        told_of(article),
         published=article["published_day"],
         outlet=article["outlet"] or None,
         url=article["canonical"] or article["url"],

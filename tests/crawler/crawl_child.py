@@ -61,6 +61,12 @@ def main(path: Path) -> None:
             db.execute("update frontier set state = 'done' where url = ?", [page.requested_url])
         return parts
 
+    missed: list[str] = []
+
+    def miss(url: str) -> Sequence[str]:
+        missed.append(url)
+        return ()
+
     if "asked_before" in plan:
         path.with_name("began").write_text(str(time.monotonic()))
         record_requests(archive, {plan["asked_before"]: datetime.now(UTC)})
@@ -68,13 +74,13 @@ def main(path: Path) -> None:
         archive,
         settings,
         intake,
+        missed=miss,
         only=plan.get("only", ()),
         everything=plan.get("everything", False),
         budget=plan.get("budget"),
     )
-    path.with_name("report.json").write_text(
-        json.dumps({name: getattr(report, name) for name in ("polls", "pages", "failures", "refused", "outcome")})
-    )
+    counts = {name: getattr(report, name) for name in ("polls", "pages", "failures", "refused", "outcome")}
+    path.with_name("report.json").write_text(json.dumps(counts | {"missed": missed}))
 
 
 def _spoil_lists(plan: dict[str, Any]) -> None:

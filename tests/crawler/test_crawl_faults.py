@@ -162,6 +162,12 @@ def test_the_rest_goes_on(crawled: Any) -> None:
     assert done == {site.base + path for path in ("/fine", "/moved", "/part-1", "/part-2", "/part-3")}
 
 
+def test_of_each_page_that_could_not_be_had_the_intake_is_told(crawled: Any) -> None:
+    _, site, report = crawled
+    had = {"/raises"}  # it came, and the intake itself failed
+    assert {url.removeprefix(site.base) for url in report["missed"]} == PAGES.keys() - had
+
+
 def test_retry_after_moves_the_next_reading(crawled: Any) -> None:
     (row,) = crawled[0].rows(
         "select (julianday(next_at) - julianday(last_read)) * 86400 as wait from sources where id = 'feed-429'"
