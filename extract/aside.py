@@ -24,6 +24,7 @@ _MOST_WORDS = 30  # of a caption that only its slant tells
 _LONGEST_POLL = 400  # characters
 _MOST_CHOICES = 50
 _LONGEST_HEADING = 120  # characters of the line above comments
+_BRIEF = 100  # characters of a brief story that stand before the comments
 _STORY = 0.3  # share of the prose behind the headline that stands before the comments
 BY_PICTURE = "data-by-picture"
 """Marks the blocks around pictures: a short text in one that is not the block's own is a caption more likely than a
@@ -149,10 +150,10 @@ def _may_be_poll(element: HtmlElement) -> bool:
 # --- comments -----------------------------------------------------------------------------------------------
 
 
-def cut_comments(page: HtmlElement, headline: HtmlElement | None, enough: int = ENOUGH) -> None:
+def cut_comments(page: HtmlElement, headline: HtmlElement | None, *, brief: bool = False) -> None:
     """Cut what follows a heading of readers' comments ("2 Komentar"), and those right above the form for them.
 
-    Only when so many characters of the story stand before it.
+    Only when enough of the story stands before it; of a ``brief`` one all of its text counts, not its prose alone.
     """
     for form in [*page.iter("textarea")]:
         _cut_above_form(form)
@@ -164,9 +165,22 @@ def cut_comments(page: HtmlElement, headline: HtmlElement | None, enough: int = 
     everything = weigh(page)[page] - start
     for heading in headings:
         told = before[heading] - start
-        if told >= max(enough, _STORY * everything):
+        tells = _letters_between(page, headline, heading) >= _BRIEF if brief else told >= ENOUGH
+        if tells and told >= _STORY * everything:
             _cut_from(heading)
             return
+
+
+def _letters_between(page: HtmlElement, headline: HtmlElement | None, heading: HtmlElement) -> int:
+    """Characters of text behind the headline, or from the page's beginning, up to a heading."""
+    count, begun = 0, headline is None
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        if element is heading:
+            break
+        begun = begun or element is headline
+        text = element.text if event == "start" else element.tail
+        count += len((text or "").strip()) if begun and (event == "end" or element is not headline) else 0
+    return count
 
 
 def _cut_above_form(field: HtmlElement) -> None:

@@ -68,7 +68,7 @@ def lean(tree: HtmlElement, title: str, url: str = "") -> HtmlElement:
     if total < ENOUGH:  # too little is known to cut by measure
         if headline is not None:
             cut_named_cards(page, headline)
-            cut_comments(page, headline, enough=0)
+            cut_comments(page, headline, brief=True)
         unlist_entries(page)
         return page
     for post in cast("list[HtmlElement]", _POSTS(page)):

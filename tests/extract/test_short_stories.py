@@ -53,6 +53,12 @@ def test_comments_below_a_brief_story_go() -> None:
     assert text_of_page(f"<article><h1>{TITLE}</h1>{BRIEF}</article><div>{comments}</div>") == OWN
 
 
+def test_a_count_of_comments_above_a_brief_story_costs_none_of_it() -> None:
+    byline = "<div><span>5 Oktober 2024</span> <span>2 Komentar</span></div>"
+    assert text_of_page(f"<article><h1>{TITLE}</h1>{byline}{BRIEF}</article>")[-len(OWN) :] == OWN
+    assert text_of_page(f"<h3>2 Komentar</h3><article><h1>{TITLE}</h1>{BRIEF}</article>")[-len(OWN) :] == OWN
+
+
 @pytest.mark.parametrize("first", [OWN, OWN[:3]])
 def test_the_story_that_a_site_loads_below_a_brief_one_goes(first: list[str]) -> None:
     brief = "".join(f"<p>{line}</p>" for line in first)
