@@ -27,6 +27,7 @@ class Kept:
 
     id: int
     outcome: str  # "new", "changed" (its text differs from what was kept) or "unchanged"
+    was_listed: bool = False  # until now it was known by the words of its list alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def keep(
         _keep_readings(db, article_id, findings)
         return Kept(article_id, "new")
     article_id = int(old["id"])
-    if old["text_hash"] == row["text_hash"] and old["title"] == row["title"]:
+    was_listed = old["method"] == LISTED != article.method
+    if old["text_hash"] == row["text_hash"] and old["title"] == row["title"] and not was_listed:
         # That a part cannot be read, or that there are fewer than was thought, is known without a new text.
         told = {column: row[column] for column in ("parts_have", "parts_of", "warnings")}
         if any(old[column] != value for column, value in told.items()):
@@ -116,19 +118,35 @@ def keep(
         {
             "article_id": article_id,
             "replaced": now_text(now),
-            "reason": _why_new(old, article),
+            "reason": "page read" if was_listed else _why_new(old, article),
             **{column: old[column] for column in ("title", "text", "text_hash", "sha256")},
         }
     )
     db.table("articles").update(article_id, row)
     _keep_readings(db, article_id, findings)
-    return Kept(article_id, "changed")
+    return Kept(article_id, "changed", was_listed)
+
+
+def take_over(db: Database, listed_as: str, url: str) -> None:
+    """Give an article that is known by its list alone the address under which its page turned out to stand."""
+    if url in (listed_as, slash_twin(listed_as)) or text_of(db, url) is not None:
+        return
+    db.execute(
+        "update articles set url = ? where url in (?, ?) and method = ?",
+        [url, listed_as, slash_twin(listed_as), LISTED],
+    )
+
+
+def has_namesake(db: Database, url: str, title: str) -> bool:
+    """Whether a story with this headline is kept from the same outlet, be it under its page for telephones."""
+    outlets = [outlet_of(url).removeprefix("m."), f"m.{outlet_of(url).removeprefix('m.')}"]
+    return bool(
+        db.execute("select 1 from articles where title = ? and outlet in (?, ?)", [title, *outlets]).fetchone()
+    )
 
 
 def _why_new(old: dict[str, Any], article: Article) -> str:
     """Why an article's text is another one than before."""
-    if old["method"] == LISTED != article.method:
-        return "page read"
     return "part arrived" if article.pages.have > old["parts_have"] else "edited"
 
 

@@ -20,7 +20,8 @@ from crawler.addresses import canonical_url, is_article_address
 from extract import ExtractionError, NeedsOcr, NotAnArticle, is_pdf
 from extract.furniture import are_different, differ_in_furniture_alone, suspects, without
 from intake.documents import read
-from intake.listed import FAILURES, HIDING, listed
+from intake.listed import FAILURES, HIDING
+from intake.listed import listed as announced
 from model import Article, Findings, Page
 from settings import Settings
 
@@ -92,7 +93,7 @@ class Judge:
                 self.ask_again(first, f"no article: {error.reason}")
             else:
                 self._refuse(first, sha256, error, scans=scans)
-            if isinstance(error, NotAnArticle) and error.kind in HIDING:
+            if isinstance(error, NotAnArticle) and (error.temporary or error.kind in HIDING):
                 enough = FAILURES if error.temporary else 0
                 self.judge_by_list(first.requested_url, error.reason, failures=enough)
         else:
@@ -129,9 +130,11 @@ class Judge:
             return
         if why is None and row["state"] != "due":
             return
-        if (found := listed(row, why or str(row["reason"]))) is None:
+        if (found := announced(row, why or str(row["reason"]))) is None:
             return
         article, findings = found
+        if articles.has_namesake(self.archive.db, url, article.title):
+            return
         page = Page(url, url, row["source_id"], 0, (), b"", self.clock())
         self._enter(page, None, Examined(article, findings, article))
 
@@ -142,6 +145,8 @@ class Judge:
         published = articles.published_of(examined.article, listed)
         with self.archive.transaction() as db:
             url = address_of(examined.article, first)
+            if sha256:
+                articles.take_over(db, first.requested_url, url)
             kept = articles.keep(
                 db,
                 _as_kept(db, examined, url),
@@ -166,6 +171,8 @@ class Judge:
                     least_incident=self.settings.incident_confidence,
                     least_circular=self.settings.circular_confidence,
                 )
+                if kept.was_listed:
+                    registers.read_at_last(db, report, examined.findings)
                 changes = registers.register(db, report, examined.findings)
                 stories.group(db, kept.id, examined.article.title, now)
                 telling.tell(self.archive, changes, now, console=self.settings.telegram_token is None)

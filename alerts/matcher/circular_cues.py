@@ -109,6 +109,23 @@ def has_of(names: tuple[str, ...], sentence: str) -> list[tuple[str, str]]:
     return [(name, phrase) for name in names if name in likely and (phrase := has(name, sentence))]
 
 
+_PAPER = r"\b(?:edaran|surat|instruksi|imbauan|maklumat|se|telegram)\b"
+_FORGED = r"\b(?:palsu|hoaks|hoax|tidak benar|abal-abal)\b"
+_MAKES = r"(?:keluarkan|mengeluarkan|menerbitkan|terbitkan)"
+_FALSE = re.compile(
+    rf"{_PAPER}[^.;]{{0,80}}?{_FORGED}|\b(?:palsu|hoaks|hoax)\b[^.;]{{0,20}}?{_PAPER}"
+    r"|\b(?:catut|mencatut|dicatut|mengatasnamakan)\b|\bcek fakta\b"
+    rf"|\b(?:bantah|membantah|dibantah|tidak pernah|tak pernah|bukan)\s+(?:\w+\s+){{0,2}}?{_MAKES}\b"
+)
+"""A paper told as forged, or as never made."""
+
+
+def told_as_false(sentence: str) -> str | None:
+    """The words by which a sentence tells a paper as forged or denied: "Surat Edaran yang Beredar Palsu"."""
+    found = _FALSE.search(small_letters(sentence))
+    return found.group() if found else None
+
+
 def orders(sentence: str) -> bool:
     """Whether a sentence speaks of neutrality, or keeps somebody bound to it from a campaign or a contestant."""
     if has("neutral", sentence) or _bans_for_an_election().search(small_letters(sentence)):
@@ -129,7 +146,8 @@ def _bans_for_an_election() -> re.Pattern[str]:
 def may_concern(text: Text) -> bool:
     """A quick look: whether a story speaks of neutrality, or of an election and those bound to keep out of it."""
     whole = small_letters(f"{text.title}\n{text.body}")
-    if has("other_neutrality", whole):
+    place = f"{text.title} {text.dateline or ''} {text.sentences[1].text if len(text.sentences) > 1 else ''}"
+    if has("other_neutrality", whole) or has("foreign", place):
         return False
     return bool(has("neutral", whole)) or bool(has("bound", whole) and has("election", whole))
 

@@ -19,8 +19,8 @@ def read_headline(documents: list[Document], story: Story) -> None:
     for paper in papers:
         cue, phrase = cue_of(title, paper)
         acting = paper.adjacent or agent(title, paper, story.offices(0))
-        if cue is Cue.ABSENT:
-            continue
+        if cue is Cue.ABSENT or (cue is Cue.REVOKED and not paper.numbers and paper is not papers[0]):
+            continue  # "Terbitkan SE Netralitas, Cabut Edaran Sebelumnya"
         if has("ignored", title) and cue is not Cue.PLANNED:
             cue = Cue.INVOKED
         elif cue is Cue.INVOKED and (has("obeyed", phrase) or _CONTENT.match(phrase)):

@@ -93,6 +93,11 @@ def _of_outsiders(words: str) -> bool:
     return bool(has("outsiders", words)) and not has("bound", words)
 
 
+def is_on_another_matter(words: str) -> bool:
+    """Whether a headline, a subject or a clause is on another matter, or on others, and orders no neutrality."""
+    return (bool(has("other", words)) and not orders(words)) or _of_outsiders(words)
+
+
 def _orders_ours(sentence: str) -> bool:
     return orders(sentence) and not _of_outsiders(sentence)
 

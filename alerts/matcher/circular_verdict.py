@@ -15,7 +15,7 @@ from alerts.matcher.circular_cues import Cue, Story, has
 from alerts.matcher.circular_details import MAIN
 from alerts.matcher.circular_features import circular_features
 from alerts.matcher.circular_rules import NATIONAL, reasons_for
-from alerts.matcher.circular_topic import binds_none_of_ours, is_petition
+from alerts.matcher.circular_topic import binds_none_of_ours, is_on_another_matter, is_petition
 from alerts.matcher.documents import Document
 from alerts.matcher.features import ALONE
 from alerts.matcher.incidents import is_political
@@ -108,7 +108,10 @@ def _may_lead(document: Document, story: Story, *, local: bool) -> bool:
         return False
     if any(cue is Cue.INVOKED and index == 0 for cue, _, index in document.cues):
         return False  # "Ada SE Larangan Berpolitik, ASN Masih Nekat Kampanye"
-    own = document.own or [story.sentences[0]]
+    title = story.sentences[0]
+    if any(is_on_another_matter(each) for each in (title, document.subject or "", *document.own[:1])):
+        return False
+    own = document.own or [title]
     if document.kind == LETTER and (is_petition(own, story) or all(has("case", each) for each in own)):
         return False
     return not any(reason.rule == NATIONAL for reason in reasons_for(document, story, local))

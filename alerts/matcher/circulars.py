@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from alerts.matcher import regions
-from alerts.matcher.circular_cues import Cue, Story, concerned, has, may_concern, orders, read_story
+from alerts.matcher.circular_cues import Cue, Story, concerned, has, may_concern, orders, read_story, told_as_false
 from alerts.matcher.circular_details import MAIN, confidence_of, with_details
 from alerts.matcher.circular_features import circular_features
 from alerts.matcher.circular_headline import read_headline
@@ -39,6 +39,7 @@ from model import Circular, CircularKind, Place, Reason, Weight
 
 TOLD_AS_MAKER = 2
 """How sure an issuer is whom the story names as such, in words that are kept."""
+ENDED = frozenset({"planned", "revoked", "told as false"})
 LENGTH_OF_UNIT = 5
 """Characters of the code of a regency or city: those of districts are longer."""
 
@@ -107,7 +108,7 @@ def _decided(
     mains = [document for document, circular in found if circular.weight is Weight.MAIN]
     if verdict.odds <= 0:
         mains = []
-    elif not mains:
+    elif not mains and not _is_ended(found):
         chosen = leading(documents, story, places) or leading(_documents(story, every=True), story, places)
         mains = [chosen] if chosen else []
         if chosen and not any(document is chosen for document, _ in found):
@@ -224,6 +225,11 @@ def _shown(letter: Letter, story: Story) -> str:
 # --- papers that a story tells of --------------------------------------------------------------------------
 
 
+def _is_ended(found: Sequence[tuple[Document, Circular]]) -> bool:
+    """Whether the paper that a story tells of is planned, revoked or false: no other one is looked for then."""
+    return any(reason.rule in ENDED for _, circular in found for reason in circular.reasons)
+
+
 def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circular:
     reasons = reasons_for(document, story, bool(places))
     plans = [(phrase, index) for cue, phrase, index in document.cues if cue is Cue.PLANNED]
@@ -238,7 +244,12 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
     if ended := next((each for each in document.cues if each[0] is Cue.REVOKED), None):
         weight = Weight.MENTION  # whoever acts by it errs: no news of an order in force
         reasons.append(Reason("revoked", ended[1], 0.0, story.sentences[ended[2]]))
+    if false := _told_as_false(document, story):
+        weight = Weight.MENTION
+        reasons.append(Reason("told as false", false[0], 0.0, false[1]))
     issuer = without_chair(document.issuer) if document.issuer else None
+    if issuer and issuer.group == "national" and is_nameless(issuer):
+        issuer = None  # of a party, as often as of a ministry
     if issuer and issuer.group != "national":
         whole = complete(issuer, story.offices_like(issuer))
         issuer = None if is_nameless(whole) else whole  # which service it is the story does not tell
@@ -264,6 +275,12 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
         weight=weight,
         reasons=tuple(reasons),
     )
+
+
+def _told_as_false(document: Document, story: Story) -> tuple[str, str] | None:
+    """The words by which the headline, or a sentence that names a document, tells it as forged or denied."""
+    sentences = [story.sentences[0], *(story.sentences[index] for index in document.where)]
+    return next(((found, each) for each in sentences if (found := told_as_false(each))), None)
 
 
 def _around(document: Document, story: Story) -> list[str]:

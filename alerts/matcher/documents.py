@@ -74,6 +74,8 @@ def gather(story: Story, *, every: bool = False) -> list[Document]:
             _means_joint(paper, documents, story)
             if paper.kind == LAW or cue_of(sentence, paper)[0] is Cue.ABSENT:
                 continue
+            if _is_replaced(paper, papers, sentence):
+                continue
             if paper.several and not paper.numbers:
                 paper.adjacent = paper.adjacent or agent(sentence, paper, story.offices(index))
                 counted, inherited = paper, paper.adjacent
@@ -84,6 +86,13 @@ def gather(story: Story, *, every: bool = False) -> list[Document]:
             _numbered(documents[-1], sentence, index, story)
             _signed(documents[-1], sentence, index, story)
     return documents
+
+
+def _is_replaced(paper: Paper, papers: Sequence[Paper], sentence: str) -> bool:
+    """Whether a paper is an older one without a number that another of its sentence revokes: it is no document."""
+    if paper.numbers or cue_of(sentence, paper)[0] is not Cue.REVOKED:
+        return False
+    return any(other.kind != LAW and other.start < paper.start for other in papers)
 
 
 def _means_joint(paper: Paper, documents: Sequence[Document], story: Story) -> None:

@@ -218,11 +218,20 @@ def find_offices(sentence: str) -> list[Office]:
             break
         if offices and found.start() < offices[-1].end:
             continue  # the short form in brackets behind the long one
+        if sentence[max(0, found.start("office") - 5) : found.start("office")].lower() == "nota ":
+            continue  # a paper
+        if _OF_PARTY.match(sentence, found.end("office")):
+            continue  # "Sekjen PDIP"
         if found["office"] in _acronyms() and not _part(sentence, found, "office").isupper():
             continue  # "Aji" is a man, "AJI" a union
         if sentence[found.start("office")].isupper() or found["acting"] or _acts(sentence, found):
             offices.append(_office(sentence, found))
     return offices
+
+
+_OF_PARTY = re.compile(
+    r"\s+(?:DPP|DPD|DPC|DPW|Partai|PDI|PDIP|Golkar|Gerindra|NasDem|PKB|PKS|PAN|PPP|Demokrat|Hanura|PSI)\b"
+)
 
 
 @cache

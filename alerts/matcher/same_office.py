@@ -93,8 +93,8 @@ def _named_service(office: Office, others: Iterable[Office]) -> Office | None:
 
 
 def is_nameless(office: Office) -> bool:
-    """Whether an office is called "dinas" or "kepala dinas" and no more."""
-    return office.head == SERVICE and not office.own
+    """Whether an office is called "dinas", "kepala dinas" or "Sekjen" and no more."""
+    return office.head in (SERVICE, "sekjen", "sekretaris jenderal") and not office.own
 
 
 _CHIEF = re.compile(r"^(?:Kepala|Ketua|Wakil Ketua)\s+")

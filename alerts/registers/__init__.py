@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from alerts.registers.again import READ_ANEW, Again, register_again
+from alerts.registers.again import READ_ANEW, Again, read_at_last, register_again
 from alerts.registers.cases import register_incident
 from alerts.registers.circulars import register_circular
 from alerts.registers.words import Change, Report
 from model import Findings
 
-__all__ = ["READ_ANEW", "Again", "Change", "Report", "register", "register_again"]
+__all__ = ["READ_ANEW", "Again", "Change", "Report", "read_at_last", "register", "register_again"]
 
 
 def register(db: Database, report: Report, findings: Findings) -> list[Change]:

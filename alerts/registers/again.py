@@ -7,7 +7,8 @@ the newer rules do not find is taken out, but for what a person has decided; its
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -43,6 +44,31 @@ def register_again(db: Database, report: Report, findings: Findings) -> Again:
     cases = _incidents_again(db, report, findings.incidents)
     papers = _circulars_again(db, report, findings.circulars)
     return Again(cases.added + papers.added, cases.gone + papers.gone, cases.moved)
+
+
+def read_at_last(db: Database, report: Report, findings: Findings) -> None:
+    """Let what an article's page tells stand for what its list told before it could be read.
+
+    As many findings as the list told, the weightiest first, are read anew: they were alerted. What else the page
+    tells is new, and left to :func:`alerts.registers.register`.
+    """
+    told = {
+        table: db.execute(f"select count(*) from {table} where article_id = ?", [report.article_id]).fetchone()[0]  # noqa: S608
+        for table in ("incident_reports", "circular_reports")
+    }
+    first = replace(
+        findings,
+        incidents=_weightiest(findings.incidents, told["incident_reports"]),
+        circulars=_weightiest(findings.circulars, told["circular_reports"]),
+    )
+    register_again(db, report, first)
+
+
+_Finding = TypeVar("_Finding", Incident, Circular)
+
+
+def _weightiest(found: Sequence[_Finding], most: int) -> tuple[_Finding, ...]:
+    return tuple(sorted(found, key=lambda each: each.weight is not Weight.MAIN)[:most])
 
 
 # --- incidents ----------------------------------------------------------------------------------------------

@@ -139,3 +139,59 @@ def test_reasons_for_a_national_paper_in_a_local_story_keep_it_from_leading() ->
     assert "national paper in a local story" in {each.rule for each in reasons_for(document, story, True)}
     places = match(TITLE, f"SLEMAN – {body}").places
     assert leading([document], story, places) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Gubernur Terbitkan Edaran Hari Libur Pencoblosan, ASN Diajak ke TPS",
+            "Gubernur menerbitkan surat edaran tentang hari libur pemungutan suara Pilkada 2024. ASN diminta "
+            "memakai hak pilihnya. Pegawai layanan darurat tetap bertugas bergiliran.",
+        ),
+        (
+            "Wali Kota Keluarkan Edaran Jam Kerja ASN Selama Kampanye",
+            "Wali kota mengeluarkan surat edaran tentang jam kerja pegawai. Banyak pegawai keluar kantor pada "
+            "masa kampanye Pilkada 2024. Yang terlambat dipotong tunjangannya.",
+        ),
+        (
+            "Pemkab Pesisir Timur Pastikan Surat Edaran Netralitas ASN yang Beredar Palsu",
+            "Pemkab Pesisir Timur memastikan surat edaran netralitas ASN yang beredar di medsos adalah palsu. "
+            "Bupati tidak pernah menerbitkan edaran seperti itu pada Pilkada 2024.",
+        ),
+        (
+            "Sekda Pesisir Timur Bantah Keluarkan Surat Edaran Netralitas",
+            "Sekda Pesisir Timur membantah mengeluarkan surat edaran netralitas ASN yang ramai dibicarakan.",
+        ),
+        (
+            "Menteri Dalam Negeri Filipina Terbitkan Edaran Netralitas Pegawai",
+            "MANILA – Menteri Dalam Negeri menerbitkan surat edaran agar pegawai netral dalam pemilu. Polisi "
+            "dilarang ikut kampanye calon.",
+        ),
+        (
+            "Dewan Pers Keluarkan Edaran Netralitas Wartawan dalam Pilkada",
+            "Dewan Pers mengeluarkan surat edaran tentang netralitas wartawan dalam Pilkada 2024. Wartawan yang "
+            "menjadi calon atau tim sukses diminta mundur.",
+        ),
+    ],
+)
+def test_orders_on_other_matters_forged_foreign_or_for_journalists_are_no_news(title: str, body: str) -> None:
+    assert match(title, body, published="2024-10-08").circular is not Weight.MAIN
+
+
+def test_a_circular_that_replaces_an_unnumbered_one_is_news() -> None:
+    for told in ("Edaran itu mencabut edaran Februari lalu.", "Surat edaran ini menggantikan edaran tahun lalu."):
+        body = f"Bupati Pesisir Timur menerbitkan Surat Edaran Nomor 800/5/2024 tentang Netralitas ASN.\n{told}"
+        found = match("Bupati Pesisir Timur Terbitkan SE Netralitas, Cabut Edaran Sebelumnya", body)
+        assert [(each.number, each.weight) for each in found.circulars] == [("800/5/2024", Weight.MAIN)]
+
+
+def test_a_nota_dinas_is_a_paper_and_no_dinas() -> None:
+    body = "Camat Bumiayu Brebes meneken nota dinas netralitas pada Pilkada 2024. Pegawai dilarang berkampanye."
+    (paper,) = match("Camat Bumiayu Teken Nota Dinas Netralitas", body).circulars
+    assert "Dinas" not in (paper.issuer or "")
+
+
+def test_a_secretary_general_without_his_body_is_no_issuer() -> None:
+    body = "DPP partai itu menerbitkan surat edaran netralitas ASN yang diteken Sekjen pada Senin lalu."
+    assert all(not each.national for each in match("Edaran Netralitas Terbit", body).circulars)

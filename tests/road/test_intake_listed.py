@@ -22,6 +22,10 @@ from tests.support import NOW
 
 TITLE = "Camat Wonosari Dilaporkan ke Bawaslu karena Hadiri Kampanye Paslon"
 SUMMARY = "Camat Wonosari Kota Semarang dilaporkan warga ke Bawaslu karena diduga menghadiri kampanye paslon."
+CALM = (
+    "Pedagang menata sayur sejak subuh dan pembeli berdatangan dari tiga desa tetangga, sementara petugas menyapu "
+    "lorong pasar yang basah oleh hujan semalam."
+)
 CHECK = "<html><head><title>Just a moment...</title></head><body><script>_cf_chl_opt={}</script></body></html>"
 WALL = html("Artikel ini khusus untuk pelanggan. Silakan login untuk membaca berita ini.", title=TITLE)
 
@@ -133,10 +137,90 @@ def test_a_page_that_is_missing_or_a_list_is_not_told_by_what_led_there(archive:
 
 def test_a_page_that_is_gone_for_good_is_not_told_by_its_list(archive: Archive, take: Intake) -> None:
     list_it(archive)
+    frontier.fail(archive, URL, NOW, "no answer within 20 s")
     frontier.fail(archive, URL, NOW, "answered 404 Not Found")
-    frontier.fail(archive, URL, NOW, "answered 404 Not Found", final=True)
     assert take.missed(URL) == ()
     assert kept(archive) == []
+
+
+def test_a_page_that_says_otherwise_takes_back_what_its_list_told(archive: Archive, take: Intake) -> None:
+    list_it(archive)
+    for _ in range(FAILURES):
+        frontier.fail(archive, URL, NOW, "answered 403 Forbidden")
+    take.missed(URL)
+    assert archive.value("select count(*) from incident_reports") == 1
+    take(page(html("Kabar itu tidak benar, kata panitia pasar. " + CALM, CALM, title="Pasar Wonosari Ramai")))
+    assert archive.value("select count(*) from incident_reports") == 0
+
+
+def test_a_circular_told_by_list_and_page_under_two_names_is_one_and_alerted_once(
+    archive: Archive, take: Intake
+) -> None:
+    list_it(archive, "Pemkab Kebumen Terbitkan Edaran Netralitas ASN", "Pemkab Kebumen menerbitkan surat edaran.")
+    for _ in range(FAILURES):
+        frontier.fail(archive, URL, NOW, "answered 403 Forbidden")
+    take.missed(URL)
+    assert archive.value("select count(*) from circulars") == 1
+    told = archive.value("select count(*) from outbox")
+    lead = (
+        "KEBUMEN - Bupati Kebumen menerbitkan Surat Edaran Nomor 800/2190/2026 tentang Netralitas ASN di pemilihan "
+        "kepala daerah, Senin. Pegawai dilarang ikut kampanye, mengunggah dukungan, dan hadir di posko calon."
+    )
+    take(page(html(lead, CALM, title="Bupati Kebumen Terbitkan Edaran Netralitas ASN")))
+    assert archive.value("select count(*) from circular_reports") == 1
+    assert archive.value("select count(*) from outbox") == told
+
+
+def test_a_page_of_the_same_words_as_its_summary_is_read_all_the_same(archive: Archive, take: Intake) -> None:
+    text = f"{LEAD}\n{REST}"
+    list_it(archive, "Camat Wonosari Dilaporkan ke Bawaslu Kota Semarang", text)
+    take(page(WALL))
+    assert [article["method"] for article in kept(archive)] == ["list"]
+    take(page(html(LEAD, REST)))
+    (article,) = kept(archive)
+    assert article["method"] != "list"
+    assert article["sha256"]
+
+
+def test_a_page_that_stands_under_another_address_replaces_what_its_list_told(
+    archive: Archive, take: Intake
+) -> None:
+    list_it(archive)
+    take(page(WALL))
+    moved = "https://kabar.example/2026/11/23/camat-wonosari-dilaporkan-ke-bawaslu"
+    take(page(html(LEAD, REST), url=moved, requested_url=URL))
+    (article,) = archive.rows("select url, method from articles")
+    assert article["url"] == moved
+    assert article["method"] != "list"
+
+
+def test_a_story_that_is_kept_under_its_page_for_telephones_is_not_told_again(
+    archive: Archive, take: Intake
+) -> None:
+    list_it(archive)
+    take(page(html(LEAD, REST, title=TITLE)))
+    twin = URL.replace("//kabar", "//m.kabar")
+    listed(archive, twin)
+    with archive.transaction() as db:
+        db.execute("update frontier set title = ?, summary = ?, failures = 3 where url = ?", [TITLE, SUMMARY, twin])
+    take.missed(twin)
+    assert len(kept(archive)) == 1
+
+
+def test_what_wordpress_puts_behind_a_summary_is_no_text_of_it() -> None:
+    row = {"url": URL, "title": TITLE, "summary": f"{SUMMARY} […]\nThe post {TITLE} appeared first on Kabar."}
+    found = announced(row, "answered 403 Forbidden")
+    assert found is not None
+    assert found[0].text == SUMMARY
+
+
+def test_maintenance_that_goes_on_lets_the_list_speak(archive: Archive, take: Intake) -> None:
+    closed = "<html><head><title>Situs dalam perbaikan</title></head><body><p>Segera kembali.</p></body></html>"
+    list_it(archive)
+    take(page(closed))
+    assert kept(archive) == []
+    take(page(closed))
+    assert len(kept(archive)) == 1
 
 
 def test_an_unknown_address_tells_nothing(archive: Archive, take: Intake) -> None:
