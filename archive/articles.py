@@ -138,11 +138,13 @@ def take_over(db: Database, listed_as: str, url: str) -> None:
 
 
 def has_namesake(db: Database, url: str, title: str) -> bool:
-    """Whether a story with this headline is kept from the same outlet, be it under its page for telephones."""
-    outlets = [outlet_of(url).removeprefix("m."), f"m.{outlet_of(url).removeprefix('m.')}"]
-    return bool(
-        db.execute("select 1 from articles where title = ? and outlet in (?, ?)", [title, *outlets]).fetchone()
-    )
+    """Whether a story with this headline, or at this path, is kept from the same outlet.
+
+    Be it under its page for telephones.
+    """
+    bare, path = outlet_of(url).removeprefix("m."), urlsplit(url).path.rstrip("/")
+    kept = db.execute("select title, url from articles where outlet in (?, ?)", [bare, f"m.{bare}"])
+    return any(row[0] == title or (path and urlsplit(row[1]).path.rstrip("/") == path) for row in kept)
 
 
 def _why_new(old: dict[str, Any], article: Article) -> str:

@@ -26,6 +26,8 @@ def read_headline(documents: list[Document], story: Story) -> None:
         elif cue is Cue.INVOKED and (has("obeyed", phrase) or _CONTENT.match(phrase)):
             cue = Cue.NONE  # "Bupati Minta ASN Patuhi Edaran Netralitas": the headline is about it
         matching = [each for each in documents if _headline_means(paper, acting, each)]
+        if not matching and not paper.numbers and (only := _only_one(documents, acting, story)):
+            matching = [only]
         if not matching and (orders(title) or story.lead_neutral) and _headline_names_one(paper, title):
             document = Document(paper.kind, 0, issuer=acting, strength=2 if acting else 0, issuers=paper.issuers)
             if paper.numbers:
@@ -45,6 +47,26 @@ _CONTENT = re.compile(r"(?:larangan|isi|poin|aturan|ketentuan|imbauan)\b", re.IG
 """What stands in a paper: "7 Larangan dalam SE …" is about it."""
 _TOLD_BY_HEADLINE = (Cue.PLANNED, Cue.INVOKED, Cue.REVOKED)
 """What a headline says of a paper beyond being about it."""
+
+
+def _only_one(documents: list[Document], office: Office | None, story: Story) -> Document | None:
+    """The one document that the lead tells as issued, by the headline's office if that names any.
+
+    Newsrooms call it "edaran" in the headline, whatever it is: "Surat Imbauan Nomor …".
+    """
+    issued = [
+        each
+        for each in documents
+        if each.kind not in (JOINT, DECREE)
+        and any(cue is Cue.ISSUED and story.lead(at) for cue, _, at in each.cues)
+    ]
+    if len(issued) != 1 or (issued[0].issuer and office and not _may_act_for(office, issued[0].issuer)):
+        return None
+    return issued[0]
+
+
+def _may_act_for(office: Office, issuer: Office) -> bool:
+    return may_be_same(office, issuer) or (bool(office.place) and office.place == issuer.place)
 
 
 def _headline_names_one(paper: Paper, title: str) -> bool:

@@ -195,3 +195,11 @@ def test_a_nota_dinas_is_a_paper_and_no_dinas() -> None:
 def test_a_secretary_general_without_his_body_is_no_issuer() -> None:
     body = "DPP partai itu menerbitkan surat edaran netralitas ASN yang diteken Sekjen pada Senin lalu."
     assert all(not each.national for each in match("Edaran Netralitas Terbit", body).circulars)
+
+
+def test_what_a_headline_calls_edaran_is_the_surat_imbauan_that_its_story_tells() -> None:
+    body = (
+        "Bupati Kebumen menerbitkan Surat Imbauan Nomor 800/2190/2026 tentang netralitas ASN, Jumat (20/11/2026)."
+    )
+    (paper,) = match("Pemkab Kebumen Terbitkan Edaran Netralitas ASN", body, published="2026-11-21").circulars
+    assert (paper.number, paper.issuer) == ("800/2190/2026", "Bupati Kebumen")

@@ -198,7 +198,7 @@ def test_a_story_that_is_kept_under_its_page_for_telephones_is_not_told_again(
     archive: Archive, take: Intake
 ) -> None:
     list_it(archive)
-    take(page(html(LEAD, REST, title=TITLE)))
+    take(page(html(LEAD, REST)))
     twin = URL.replace("//kabar", "//m.kabar")
     listed(archive, twin)
     with archive.transaction() as db:
