@@ -109,7 +109,7 @@ def _may_lead(document: Document, story: Story, *, local: bool) -> bool:
     if any(cue is Cue.INVOKED and index == 0 for cue, _, index in document.cues):
         return False  # "Ada SE Larangan Berpolitik, ASN Masih Nekat Kampanye"
     title = story.sentences[0]
-    if any(is_on_another_matter(each) for each in (title, document.subject or "", *document.own[:1])):
+    if any(is_on_another_matter(each) for each in (title, document.subject or "")):
         return False
     own = document.own or [title]
     if document.kind == LETTER and (is_petition(own, story) or all(has("case", each) for each in own)):
