@@ -149,7 +149,9 @@ def may_concern(text: Text) -> bool:
     place = f"{text.title} {text.dateline or ''} {text.sentences[1].text if len(text.sentences) > 1 else ''}"
     if has("other_neutrality", whole) or has("foreign", place):
         return False
-    return bool(has("neutral", whole)) or bool(has("bound", whole) and has("election", whole))
+    return bool(
+        has("neutral", whole) or (has("bound", whole) and (has("election", whole) or has("campaign", whole)))
+    )
 
 
 def concerned(text: Text) -> bool:

@@ -95,7 +95,8 @@ def _of_outsiders(words: str) -> bool:
 
 def is_on_another_matter(words: str) -> bool:
     """Whether a headline, a subject or a clause is on another matter, or on others, and orders no neutrality."""
-    return (bool(has("other", words)) and not orders(words)) or _of_outsiders(words)
+    ordered = orders(words) or (has("ban", words) and has("campaign", words))
+    return bool(has("other", words) and not ordered) or _of_outsiders(words)
 
 
 def _orders_ours(sentence: str) -> bool:

@@ -16,7 +16,7 @@ from alerts.matcher.circular_details import MAIN
 from alerts.matcher.circular_features import circular_features
 from alerts.matcher.circular_rules import NATIONAL, reasons_for
 from alerts.matcher.circular_topic import binds_none_of_ours, is_on_another_matter, is_petition
-from alerts.matcher.documents import Document
+from alerts.matcher.documents import Document, is_still_planned
 from alerts.matcher.features import ALONE
 from alerts.matcher.incidents import is_political
 from alerts.matcher.learned import learned, probability
@@ -104,7 +104,9 @@ def leading(documents: Sequence[Document], story: Story, places: Sequence[Place]
 
 def _may_lead(document: Document, story: Story, *, local: bool) -> bool:
     cues = {cue for cue, _, _ in document.cues}
-    if document.kind == DECREE or cues & {Cue.PLANNED, Cue.REVOKED} or binds_none_of_ours(document.issuer):
+    if document.kind == DECREE or Cue.REVOKED in cues or binds_none_of_ours(document.issuer):
+        return False
+    if is_still_planned(document):
         return False
     if any(cue is Cue.INVOKED and index == 0 for cue, _, index in document.cues):
         return False  # "Ada SE Larangan Berpolitik, ASN Masih Nekat Kampanye"

@@ -27,7 +27,7 @@ from alerts.matcher.circular_topic import (
     letter_is_ours,
 )
 from alerts.matcher.circular_verdict import Ruled, judge_story, leading, ruled
-from alerts.matcher.documents import JOINT, Document, gather
+from alerts.matcher.documents import JOINT, Document, gather, is_still_planned
 from alerts.matcher.issuers import Office, bare_name, spelt_out
 from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter
 from alerts.matcher.numbers import normalise_number
@@ -235,9 +235,7 @@ def _circular(document: Document, story: Story, places: Sequence[Place]) -> Circ
     plans = [(phrase, index) for cue, phrase, index in document.cues if cue is Cue.PLANNED]
     planned = min(plans, key=lambda each: each[1], default=None)
     weight = Weight.MAIN if sum(reason.weight for reason in reasons) >= MAIN else Weight.MENTION
-    open_yet = planned is not None and not any(
-        cue is Cue.ISSUED and 0 < planned[1] < index and has("made", phrase) for cue, phrase, index in document.cues
-    )
+    open_yet = is_still_planned(document)
     if planned and open_yet:
         weight = Weight.MENTION
         reasons.append(Reason("planned", planned[0], 0.0, story.sentences[planned[1]]))

@@ -256,6 +256,21 @@ def _leant_on(sentence: str, paper: Paper) -> bool:
     return cue is not Cue.NONE and phrase.lower() != "menurut"
 
 
+def is_still_planned(document: Document) -> bool:
+    """Whether a document is told as planned, and neither as issued before that nor as made behind it.
+
+    What a story plans with a paper that it has told as issued ("akan dibacakan") is no plan of the paper.
+    """
+    plans = [index for cue, _, index in document.cues if cue is Cue.PLANNED]
+    if not plans:
+        return False
+    first = min(plans)
+    return not any(
+        cue is Cue.ISSUED and (0 < index < first or (0 < first < index and has("made", phrase)))
+        for cue, phrase, index in document.cues
+    )
+
+
 # --- learning ----------------------------------------------------------------------------------------------
 
 

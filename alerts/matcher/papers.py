@@ -41,6 +41,9 @@ _STEMS = (
     "maklumat",
     "nota dinas",
     "radiogram",
+    "seruan tertulis",
+    "arahan tertulis",
+    "perintah tertulis",
     "memo",
 )
 """A sentence with none of these names no paper but a law: nothing of ours."""
