@@ -149,9 +149,8 @@ def may_concern(text: Text) -> bool:
     place = f"{text.title} {text.dateline or ''} {text.sentences[1].text if len(text.sentences) > 1 else ''}"
     if has("other_neutrality", whole) or has("foreign", place):
         return False
-    return bool(
-        has("neutral", whole) or (has("bound", whole) and (has("election", whole) or has("campaign", whole)))
-    )
+    political = has("election", whole) or has("campaign", whole)
+    return bool(has("neutral", whole) or (political and has("bound", whole)))
 
 
 def concerned(text: Text) -> bool:

@@ -201,3 +201,17 @@ def test_what_a_headline_calls_edaran_is_the_surat_imbauan_that_its_story_tells(
     body = "Bupati Kebumen menerbitkan Surat Imbauan Nomor 800/2190/2026 tentang netralitas ASN, Jumat."
     (paper,) = match("Pemkab Kebumen Terbitkan Edaran Netralitas ASN", body, published="2026-11-21").circulars
     assert (paper.number, paper.issuer) == ("800/2190/2026", "Bupati Kebumen")
+
+
+def test_what_a_story_plans_with_a_paper_told_as_issued_is_no_plan_of_the_paper() -> None:
+    body = (
+        "Bupati Pesisir Timur menerbitkan surat edaran netralitas ASN. Pegawai dilarang ikut kampanye calon.\n"
+        "Surat edaran itu akan diterbitkan pula dalam bahasa daerah, kata Sekda."
+    )
+    (paper,) = match("Pegawai Pesisir Timur Dilarang Ikut Kampanye", body).circulars
+    assert paper.weight is Weight.MAIN
+
+
+def test_an_order_in_writing_is_a_paper_whatever_it_is_called() -> None:
+    body = "Bupati Pesisir Timur mengeluarkan arahan tertulis agar pegawai netral dan tidak ikut kampanye calon."
+    assert match("Bupati Pesisir Timur Keluarkan Arahan Tertulis, Pegawai Wajib Netral", body).circulars
