@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from alerts.matcher.cases import incidents
 from alerts.matcher.circulars import circulars
+from alerts.matcher.features import features_of
 from alerts.matcher.flags import flags
 from alerts.matcher.genre import genre_of
 from alerts.matcher.incidents import judge
@@ -47,9 +48,10 @@ def match(
             matcher_version=MATCHER_VERSION,
         )
     lines = lines_of(story)
-    verdict = judge(lines)
+    features = features_of(lines)
+    verdict = judge(lines, features)
     cases = incidents(story, lines, verdict, where)
-    papers = circulars(story, where, lines)
+    papers = circulars(story, where, lines, features)
     incident = _heaviest(case.weight for case in cases)
     circular = _heaviest(paper.weight for paper in papers)
     ruling = ruling_of(lines)

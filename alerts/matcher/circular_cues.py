@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from alerts.matcher.dates import find_days
 from alerts.matcher.gazetteer import gazetteer
@@ -63,13 +64,28 @@ def _topic(name: str) -> re.Pattern[str]:
 _WORD = re.compile(r"\w+")
 
 
+class _Beginnings(NamedTuple):
+    """By which words the phrases of a table can be told to stand in a sentence, or not to."""
+
+    alone: frozenset[str]  # phrases of one word: where it stands, the table's phrase does
+    first: frozenset[str]  # first words of longer ones
+    open: tuple[str, ...]  # beginnings of words that may end in any way
+
+
 @cache
-def _first_words(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The first words of a table's phrases, and the beginnings of those that may end in any way."""
+def _beginnings(name: str) -> _Beginnings:
     topics, told = knowledge()["topic"], knowledge()["told"]
-    firsts = {phrase.split()[0] for phrase in topics.get(name) or told[name]}
-    whole = {word[0] for first in firsts if not first.endswith("*") and (word := _WORD.findall(first))}
-    return frozenset(whole), tuple(first.removesuffix("*") for first in firsts if first.endswith("*"))
+    phrases = list(topics.get(name) or told[name])
+    firsts = {phrase: phrase.split()[0] for phrase in phrases}
+    return _Beginnings(
+        frozenset(phrase for phrase in phrases if _WORD.fullmatch(phrase)),
+        frozenset(
+            word[0]
+            for phrase, first in firsts.items()
+            if not first.endswith("*") and (word := _WORD.findall(first)) and not _WORD.fullmatch(phrase)
+        ),
+        tuple(first.removesuffix("*") for first in firsts.values() if first.endswith("*")),
+    )
 
 
 @lru_cache(maxsize=256)
@@ -77,36 +93,44 @@ def _read_words(sentence: str) -> tuple[str, frozenset[str]]:
     """A sentence in small letters, and its words, with and without "-nya": many tables are held against each."""
     low = small_letters(sentence)
     words = _WORD.findall(low)
-    return low, frozenset([*words, *(word[:-3] for word in words if word.endswith("nya"))])
+    return low, frozenset([*words, *[word[:-3] for word in words if word.endswith("nya")]])
 
 
 def has(name: str, sentence: str) -> str | None:
     """The first phrase of a table of ``[topic]`` or ``[told]`` that a sentence has, or None."""
     low, words = _read_words(sentence)
-    firsts, beginnings = _first_words(name)
-    if words.isdisjoint(firsts) and not any(map(low.__contains__, beginnings)):
+    alone, first, beginnings = _beginnings(name)
+    if words.isdisjoint(alone) and words.isdisjoint(first) and not any(map(low.__contains__, beginnings)):
         return None
     found = _topic(name).search(low)
     return sentence[found.start() : found.end()] if found else None
 
 
 @cache
-def _tables_by_word(names: tuple[str, ...]) -> tuple[dict[str, set[str]], tuple[tuple[str, str], ...]]:
-    """Which of these tables have phrases that begin with a word, and the beginnings that may end in any way."""
-    by_word: dict[str, set[str]] = {}
+def _tables_by_word(
+    names: tuple[str, ...],
+) -> tuple[dict[str, list[tuple[str, bool]]], tuple[tuple[str, str], ...]]:
+    """Which of these tables have phrases that begin with a word, and whether it is one of them by itself."""
+    by_word: dict[str, list[tuple[str, bool]]] = {}
     for name in names:
-        for word in _first_words(name)[0]:
-            by_word.setdefault(word, set()).add(name)
-    return by_word, tuple((beginning, name) for name in names for beginning in _first_words(name)[1])
+        alone, first, _ = _beginnings(name)
+        for word in alone | first:
+            by_word.setdefault(word, []).append((name, word in alone))
+    return by_word, tuple((beginning, name) for name in names for beginning in _beginnings(name).open)
 
 
-def has_of(names: tuple[str, ...], sentence: str) -> list[tuple[str, str]]:
-    """Which of these tables a sentence has a phrase of, in their order, and the first such phrase of each."""
+def has_of(names: tuple[str, ...], sentence: str) -> list[str]:
+    """Of which of these tables a sentence has a phrase, in their order; :func:`has` tells which phrase."""
     low, words = _read_words(sentence)
     by_word, beginnings = _tables_by_word(names)
-    likely = {name for word in words & by_word.keys() for name in by_word[word]}
-    likely.update(name for beginning, name in beginnings if beginning in low)
-    return [(name, phrase) for name in names if name in likely and (phrase := has(name, sentence))]
+    likely: dict[str, bool] = {}
+    for word in words & by_word.keys():
+        for name, alone in by_word[word]:
+            likely[name] = alone or likely.get(name, False)
+    for beginning, name in beginnings:
+        if beginning in low:
+            likely.setdefault(name, False)
+    return [name for name in names if name in likely and (likely[name] or _topic(name).search(low))]
 
 
 _PAPER = r"\b(?:edaran|surat|instruksi|imbauan|maklumat|se|telegram)\b"

@@ -7,7 +7,7 @@ are added: papers are told in more words than rules can list ("sembilan hal yang
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,17 +41,22 @@ class Verdict:
     reasons: tuple[Reason, ...]  # what was learned; the rules' are each circular's own
 
 
-def judge_story(lines: Sequence[Line], story: Story, found: Sequence[Circular]) -> Verdict:
-    """Weigh a story whose circulars the rules have ``found``; of a headline alone the rules decide."""
+def judge_story(
+    lines: Sequence[Line], features: Mapping[str, float], story: Story, found: Sequence[Circular]
+) -> Verdict:
+    """Weigh a story whose circulars the rules have ``found``; of a headline alone the rules decide.
+
+    ``features`` are those of its lines, :func:`alerts.matcher.features.features_of`.
+    """
     rules = ruled(found)
     if len(lines) < ALONE:
         return Verdict(rules.odds, round(probability(rules.odds), 3), ())
-    told = circular_features(lines, story)
+    told = circular_features(features, story)
     teaching = learned("circular")
     odds = max(teaching.log_odds(told.features) + rules.odds, rules.least)
     if not is_political(lines) and not any(has("neutral", sentence) for sentence in story.sentences):
         odds = min(odds, _NONE)  # an order in no election
-    reasons = teaching.reasons(told.features, lines, told.seen) if found or odds > 0 else ()
+    reasons = teaching.reasons(told.features, lines, told.shown) if found or odds > 0 else ()
     return Verdict(odds, round(probability(odds), 3), reasons)
 
 

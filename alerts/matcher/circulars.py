@@ -26,8 +26,9 @@ from alerts.matcher.circular_topic import (
     is_ours,
     letter_is_ours,
 )
-from alerts.matcher.circular_verdict import Ruled, judge_story, leading, ruled
+from alerts.matcher.circular_verdict import Ruled, Verdict, judge_story, leading, ruled
 from alerts.matcher.documents import JOINT, Document, gather, is_still_planned
+from alerts.matcher.features import features_of
 from alerts.matcher.issuers import Office, bare_name, spelt_out
 from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter
 from alerts.matcher.numbers import normalise_number
@@ -44,12 +45,17 @@ LENGTH_OF_UNIT = 5
 """Characters of the code of a regency or city: those of districts are longer."""
 
 
-def circulars(text: Text, places: Sequence[Place] = (), lines: Sequence[Line] = ()) -> tuple[Circular, ...]:
+def circulars(
+    text: Text,
+    places: Sequence[Place] = (),
+    lines: Sequence[Line] = (),
+    features: Mapping[str, float] | None = None,
+) -> tuple[Circular, ...]:
     """The circulars on neutrality that a story names, in the order told; laws and other matters are none.
 
     ``places`` are the story's own regions: a document's region is read from its issuer's name, else from them.
-    ``lines`` are the story's sentences as they are read for incidents: they tell whom a document orders. Nothing is
-    raised.
+    ``lines`` are the story's sentences as they are read for incidents, and ``features`` theirs: they tell whom a
+    document orders, and are read here when they are not given. Nothing is raised.
     """
     if not _tells_of_papers(text):
         return ()
@@ -59,7 +65,9 @@ def circulars(text: Text, places: Sequence[Place] = (), lines: Sequence[Line] = 
     if (letter := read_letter(text)) and concerned(text):
         found = list(_with_letter(letter, documents, story, places))
     else:
-        found = _decided(_by_rules(documents, story, places), documents, story, lines, places)
+        ours = _by_rules(documents, story, places)
+        verdict = judge_story(lines, features or features_of(lines), story, [circular for _, circular in ours])
+        found = _decided(verdict, ours, documents, story, places)
     return with_details(found, documents, story, lines)
 
 
@@ -74,7 +82,7 @@ def evidence(
         return None
     story = read_story(text)
     found = _by_rules(_documents(story), story, places)
-    return circular_features(lines, story).features, ruled([circular for _, circular in found])
+    return circular_features(features_of(lines), story).features, ruled([circular for _, circular in found])
 
 
 def _tells_of_papers(text: Text) -> bool:
@@ -97,14 +105,13 @@ def _by_rules(
 
 
 def _decided(
+    verdict: Verdict,
     found: list[tuple[Document, Circular]],
     documents: Sequence[Document],
     story: Story,
-    lines: Sequence[Line],
     places: Sequence[Place],
 ) -> list[Circular]:
     """The circulars of a story; whether one of them is what it is about is decided for the story as a whole."""
-    verdict = judge_story(lines, story, [circular for _, circular in found])
     mains = [document for document, circular in found if circular.weight is Weight.MAIN]
     if verdict.odds <= 0:
         mains = []

@@ -27,13 +27,14 @@ _FIGURE = "0"
 def features_of(lines: Sequence[Line]) -> dict[str, float]:
     """The features of a story's lines: ``head.<kind>`` and so on (logarithms of counts), ``head <word>`` (1.0)."""
     found: dict[str, float] = {}
+    log = math.log1p
     for part, told in zip(PARTS, (lines[:1], lines[1 : LEAD + 1], lines[LEAD + 1 :]), strict=True):
         kinds = Counter(chain.from_iterable([line.kinds for line in told]))
         traits = Counter(chain.from_iterable(map(traits_of, told)))
-        found.update([(f"{part}.{name}", math.log1p(count)) for name, count in kinds.items()])
-        found.update([(f"{part}:{name}", math.log1p(count)) for name, count in traits.items()])
+        found.update([(f"{part}.{name}", log(count)) for name, count in kinds.items()])
+        found.update([(f"{part}:{name}", log(count)) for name, count in traits.items()])
         if part != PARTS[-1]:
-            found.update([(f"{part} {word}", 1.0) for line in told for word in words_of(line)])
+            found.update([(f"{part} {word}", 1.0) for word in set().union(*map(words_of, told))])
     if len(lines) < ALONE:
         found["alone"] = 1.0
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from alerts.matcher.features import features_of
@@ -67,12 +67,13 @@ def _phrase(line: Line, kind: str) -> str:
     return ""
 
 
-def judge(lines: Sequence[Line]) -> Verdict:
+def judge(lines: Sequence[Line], features: Mapping[str, float] | None = None) -> Verdict:
     """Weigh a story's lines: what the rules say (:func:`ruled`), and what labelled stories have taught.
 
+    ``features`` are the lines', read here when they are not given.
     Both are log-odds, and are added; the confidence is their sum as a probability.
     """
-    features = features_of(lines)
+    features = features or features_of(lines)
     teaching = learned("incident")
     scale, rules = ruled(lines)
     share = weights()["rules"]

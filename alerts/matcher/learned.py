@@ -6,7 +6,7 @@ Logistic regression: the weights of a story's features add up to log-odds. Each 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
@@ -40,20 +40,20 @@ class Learned:
         self,
         features: Mapping[str, float],
         lines: Sequence[Line],
-        seen: Mapping[str, tuple[str, str]] | None = None,
+        shown: Callable[[str], tuple[str, str] | None] | None = None,
     ) -> tuple[Reason, ...]:
         """The features that weighed most, with where they stand in the story; weights in log-odds.
 
-        ``seen`` tells the phrase and the sentence of features that the lines do not show.
+        ``shown`` tells the phrase and the sentence of features that the lines do not show.
         """
         weighed = {name: self.weights[name] * value for name, value in features.items() if name in self.weights}
-        shown = nlargest(_SHOWN, weighed, key=lambda name: abs(weighed[name]))
-        told = [name for name in shown if abs(weighed[name]) >= _FAINT]
+        heaviest = nlargest(_SHOWN, weighed, key=lambda name: (abs(weighed[name]), name))
         return tuple(
-            Reason(f"learned {name}", seen[name][0], round(weighed[name], 2), seen[name][1])
-            if seen and name in seen
+            Reason(f"learned {name}", found[0], round(weighed[name], 2), found[1])
+            if shown and (found := shown(name))
             else _reason(name, weighed[name], lines)
-            for name in told
+            for name in heaviest
+            if abs(weighed[name]) >= _FAINT
         )
 
 

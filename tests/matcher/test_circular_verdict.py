@@ -14,6 +14,7 @@ from alerts.matcher.circular_rules import reasons_for
 from alerts.matcher.circular_verdict import judge_story, leading, ruled
 from alerts.matcher.circulars import circulars, evidence
 from alerts.matcher.documents import gather
+from alerts.matcher.features import features_of
 from alerts.matcher.story import lines_of
 from alerts.matcher.text import read
 from model import Circular, CircularKind, Reason, Weight
@@ -105,7 +106,7 @@ def test_rules_that_are_sure_are_not_outvoted_and_a_headline_that_only_names_a_p
 def test_a_headline_alone_is_judged_by_the_rules() -> None:
     text = read("Bupati Pesisir Timur Terbitkan SE Netralitas ASN", "")
     story = read_story(text)
-    assert judge_story(lines_of(text), story, ()).reasons == ()
+    assert judge_story(lines_of(text), features_of(lines_of(text)), story, ()).reasons == ()
     assert evidence(text, (), lines_of(text)) is None
     (paper,) = circulars(text)
     assert paper.weight is Weight.MAIN
@@ -114,10 +115,15 @@ def test_a_headline_alone_is_judged_by_the_rules() -> None:
 
 def test_the_features_tell_where_papers_stand_and_how_they_are_spoken_of() -> None:
     text = read(TITLE, BODY)
-    told = circular_features(lines_of(text), read_story(text))
+    told = circular_features(features_of(lines_of(text)), read_story(text))
     assert told.features["lead:paper surat_edaran"] == pytest.approx(math.log1p(2))
     assert told.features["near jari"] == 1.0
-    assert told.seen["lead:cue issued"] == ("mengirim", BODY.splitlines()[0])
+    assert told.shown("lead:cue issued") == ("mengirim", BODY.splitlines()[0])
+    where = told.shown("near jari")
+    assert where is not None
+    assert where[0] == "jari"
+    assert "pose jari" in where[1]
+    assert told.shown("papers") is None
     assert 0 < told.features["share"] <= 1
     assert "head:paper surat_edaran" not in told.features
 
@@ -127,7 +133,7 @@ def test_evidence_is_what_the_weights_are_learned_from() -> None:
     told = evidence(text, (), lines_of(text))
     assert told is not None
     features, rules = told
-    assert features == circular_features(lines_of(text), read_story(text)).features
+    assert features == circular_features(features_of(lines_of(text)), read_story(text)).features
     assert rules == ruled([])
     assert evidence(read("Panen Raya di Pesisir Timur", "Petani gembira."), (), ()) is None
 
