@@ -16,6 +16,8 @@ from model import Circular, Subject, SubjectKind, Weight
 
 UNNUMBERED_DAYS = 45
 """Without number and date a circular is the one that its issuer was reported to have issued within this time."""
+NAMELESS_DAYS = 7
+"""Told without its issuer a circular is the one of its kind and place that was first told within this time."""
 _NUMBERS_OF_MANY = re.compile(r"\W*\d{1,4}\W*(?:tahun\W*)?\d{4}\W*", re.IGNORECASE)
 NEW_DAYS = 60
 """A circular dated longer than this before the story that tells of it is no news, however much is told of it."""
@@ -51,8 +53,6 @@ def register_circular(db: Database, report: Report, circular: Circular, used: se
 def _untold(report: Report, circular: Circular) -> str | None:
     if circular.weight is not Weight.MAIN:
         return "only invoked, not yet issued, or in force no more"
-    if circular.issuer is None:
-        return "the story tells no issuer"
     if circular.date:
         told = datetime.fromisoformat(report.published_day) if report.published_day else report.seen
         age = told.date() - datetime.fromisoformat(circular.date).date()
@@ -86,9 +86,8 @@ def find_entry(db: Database, report: Report, circular: Circular) -> dict[str, An
         for entry in db.query("select * from circulars where number_key = ? order by id", [number]):
             if _same_maker(entry, circular, issuer, number):
                 return entry
-    if issuer is None:
-        return None
-    return _find_by_time(db, report, circular, issuer)
+    found = _find_by_time(db, report, circular, issuer) if issuer else None
+    return found or _find_by_place(db, report, circular, issuer)
 
 
 def _same_maker(entry: dict[str, Any], circular: Circular, issuer: str | None, number: str) -> bool:
@@ -112,6 +111,19 @@ def _find_by_time(db: Database, report: Report, circular: Circular, issuer: str)
                 return entry
             continue
         if (report.seen - datetime.fromisoformat(entry["first_seen"])).days <= UNNUMBERED_DAYS:
+            return entry
+    return None
+
+
+def _find_by_place(db: Database, report: Report, circular: Circular, issuer: str | None) -> dict[str, Any] | None:
+    """By kind, place and days, where one side tells no issuer: outlets that tell of one paper do so at one time."""
+    for entry in db.query(
+        "select * from circulars where region is ? and kind = ? and (issuer_key is null or ? is null)"
+        " and (number_key is null or ? is null) and (date is null or ? is null or date = ?)"
+        " order by first_seen desc, id desc",
+        [circular.region, circular.kind.value, issuer, _number_key(circular), circular.date, circular.date],
+    ):
+        if (report.seen - datetime.fromisoformat(entry["first_seen"])).days <= NAMELESS_DAYS:
             return entry
     return None
 

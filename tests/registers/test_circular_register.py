@@ -9,7 +9,7 @@ import pytest
 
 from alerts import registers
 from alerts.registers import Change, Report
-from alerts.registers.circulars import NEW_DAYS, UNNUMBERED_DAYS
+from alerts.registers.circulars import NAMELESS_DAYS, NEW_DAYS, UNNUMBERED_DAYS
 from archive import Archive
 from model import Circular, CircularKind, Findings, Genre, Weight
 from tests.support import NOW, article_id
@@ -111,11 +111,25 @@ def test_an_invoked_circular_is_registered_and_told_only_when_its_issue_is(archi
     assert (issued.news, issued.untold_reason) == (True, None)
 
 
-def test_a_circular_of_nobody_is_not_told_until_a_report_names_its_issuer(archive: Archive) -> None:
-    (nobodys,) = tell(archive, replace(SE, issuer=None))
-    assert nobodys.untold_reason == "the story tells no issuer"
-    (issued,) = tell(archive, SE, url="https://b.example/")
-    assert (issued.news, issued.untold_reason) == (True, None)
+def test_a_circular_whose_issuer_was_not_read_is_told_once(archive: Archive) -> None:
+    nobodys = replace(UNNUMBERED, issuer=None)
+    (told,) = tell(archive, nobodys)
+    assert (told.news, told.untold_reason) == (True, None)
+    assert tell(archive, nobodys, url="https://b.example/") == []
+    assert tell(archive, SE, url="https://c.example/") == []
+    assert archive.value("select issuer from circulars") == SE.issuer
+
+
+def test_a_circular_without_issuer_joins_none_of_another_place_kind_number_or_week(archive: Archive) -> None:
+    tell(archive, SE)
+    nobodys = replace(SE, issuer=None, number=None, date=None)
+    assert tell(archive, nobodys, url="https://b.example/") == []
+    elsewhere = replace(nobodys, region="33.73")
+    assert tell(archive, elsewhere, url="https://c.example/")[0].news
+    order = replace(nobodys, kind=CircularKind.INSTRUKSI)
+    assert tell(archive, order, url="https://d.example/")[0].news
+    assert tell(archive, replace(nobodys, number="800/77/2026"), url="https://e.example/")[0].news
+    assert tell(archive, nobodys, url="https://f.example/", days_later=NAMELESS_DAYS + 1)[0].news
 
 
 def test_an_old_circular_is_no_news_however_much_is_told_of_it(archive: Archive) -> None:
