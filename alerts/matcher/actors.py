@@ -57,6 +57,11 @@ _LISTED_CLASS = re.compile(
 """In a list that begins so, the later ones are classes too: "para kepala OPD dan camat"."""
 _DEMANDED = re.compile(r"\s(?:segera\s)?di\w{3,}")
 """Behind a name: what others ask to be done to him, "Jaksa Minta Kades X Dihukum"."""
+_SENTENCED = re.compile(
+    r"\b(?:penjara|kurungan|bui|pidana|denda|percobaan|hukuman|vonis|sanksi|teguran|skorsing)\s(?:\w+\s){0,2}(?:untuk|bagi|buat|kepada)\s$"
+)
+_SENTENCE_REACH = 50
+"""What one gets, not a class: "Sebulan Penjara untuk Kades X"."""
 _CONJUNCTION_END = re.compile(r"(?:\s+(?:dan|se-\w+))+$")
 _ALONE = re.compile(rf" (?:di|dan {NUMBER}) ")
 """What follows one official in a headline: "Camat di Kendal", "Camat dan Dua Lurah"."""
@@ -142,6 +147,7 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
     shown = [hit for hit in actors if not any(start <= hit.start < end for start, end in hidden)]
     # "Camat X mengajak warga memilih" is no mere speech
     acts = {hit.start for hit in of_kind["act"]}
+    charges = [(hit.start, hit.end) for hit in of_kind["accusation"]]  # "bersalah dalam tindak pidana pemilu"
     marks: dict[str, list[Hit]] = defaultdict(list)
     for hit in (*of_kind["role"], *of_kind["office"]):
         marks[hit.entry.name].append(hit)
@@ -166,7 +172,11 @@ def mentions(text: str, low: str, hits: Sequence[Hit], headline: bool = False) -
         frozenset([hit.end for hit in speech if hit.code in ("verb_first", "to") and hit not in turned])
         | _agents(superiors, low),
         frozenset(
-            [hit.start for hit in speech if hit.code == "verb_last"]
+            [
+                hit.start
+                for hit in speech
+                if hit.code == "verb_last" and not any(start < hit.start < end for start, end in charges)
+            ]
             + [hit.start for hit in _superiors(superiors, low, shown)]
         )
         - acts,
@@ -321,7 +331,8 @@ def _mention(sentence: _Sentence, hit: Hit, status: Hit | None = None) -> Mentio
 
 def _role(sentence: _Sentence, hit: Hit, start: int, *, single: bool, counted: bool, name: str | None) -> Role:
     demanded = name and _DEMANDED.match(sentence.low, hit.end + len(name) + 1)
-    own = single and name and (demanded or not sentence.headline)
+    sentenced = sentence.headline and _SENTENCED.search(sentence.low[max(0, start - _SENTENCE_REACH) : start])
+    own = single and name and (demanded or sentenced or not sentence.headline)
     if sentence.before("class", start) and not counted and not own:
         return Role.CLASS
     if sentence.headline and not counted and _LISTED_CLASS.search(sentence.low[max(0, start - 40) : start]):

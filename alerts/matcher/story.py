@@ -28,7 +28,7 @@ _ENDS = frozenset(name.partition(".")[2] for name in _CLEARING | _RULINGS)
 _PUNISHING = frozenset({"sanctioned", "charged"}) | _ENDS
 _HIDDEN = frozenset({"never", "recommended"})
 _TRIED = Entry("stage", "charged", "a court's ruling", name="stage.charged", group="stage")
-"""Who is acquitted, or whose sentence a higher court sets aside, has stood before a court."""
+"""Who is convicted or acquitted, or whose sentence a higher court sets aside, has stood before a court."""
 _NO_TRIAL = frozenset({"training", "pledge", "rule", "denial", "conditional", "circular_word", "witness"})
 """Words beside which a supervisor's summons is a meeting, a rule or a letter."""
 _NEGATED = re.compile(
@@ -184,6 +184,8 @@ def _read(hits: list[Hit], low: str) -> tuple[Hit, ...]:
     pledged = [(hit.start, hit.end) for hit in hits if hit.kind == "pledge"]
     if pledged:  # "pimpin deklarasi netralitas": what the act is about is the pledge
         hits = [hit for hit in hits if hit.kind != "act" or not any(a < hit.end <= b for a, b in pledged)]
+    if "convicted" in codes and "charged" not in codes:  # "Hakim Jatuhkan Sebulan Penjara untuk Kades X"
+        hits += [_tried(hit) for hit in hits if hit.entry.name == "court.convicted"]
     # the rest is about penalties and charges
     names = frozenset() if codes.isdisjoint(_PUNISHING) else {hit.entry.name for hit in hits}
     if "stage.sanctioned" in names:
@@ -229,12 +231,14 @@ def _demanded(hits: list[Hit], low: str) -> list[Hit]:
 def _cleared(hits: list[Hit]) -> list[Hit]:
     """``hits`` of a sentence that tells of an acquittal, a summons or a case that is dropped."""
     spans = [(hit.start, hit.end) for hit in hits if hit.entry.name in _CLEARING]
-    tried = [
-        hit._replace(entry=_TRIED, kind="stage", code=_TRIED.code) for hit in hits if hit.entry.name in _RULINGS
-    ]
+    tried = [_tried(hit) for hit in hits if hit.entry.name in _RULINGS]
     # "bebas dari sanksi" is no rule to be free from something, a supervisor's "undang" no meeting
     kept = [hit for hit in hits if hit.kind not in _SHADOWED or not any(a <= hit.start < b for a, b in spans)]
     return kept + tried
+
+
+def _tried(ruling: Hit) -> Hit:
+    return ruling._replace(entry=_TRIED, kind="stage", code=_TRIED.code)
 
 
 def _summoned_for(hits: list[Hit], low: str) -> list[Hit]:

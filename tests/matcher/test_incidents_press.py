@@ -284,3 +284,21 @@ def test_those_told_of_apart_are_added_up() -> None:
     assert others_told("satu asn lainnya hanya ditegur") == 1
     assert others_told("mereka ditegur") is None
     assert all_told("ketiganya bertugas di dinas; tiga asn itu diam") == {3}
+
+
+def test_what_a_headline_deals_out_to_a_village_head_is_his_sentence() -> None:
+    incident = only(
+        "Hakim Jatuhkan Sebulan Penjara untuk Kades Wera, Bawaslu Kurang Puas",
+        "Majelis hakim Pengadilan Negeri Bima menyatakan Kepala Desa Wera bersalah dalam perkara tindak pidana"
+        " pemilu, Selasa (3/11). Ia membiarkan calon anggota dewan berkampanye di rumahnya.",
+    )
+    assert (incident.stage, incident.actor, incident.convicted) == (Stage.CHARGED, Actor.VILLAGE_HEAD, True)
+
+
+def test_to_play_politics_is_an_accusation() -> None:
+    incident = only(
+        "Bawaslu Bima Datangi Belasan ASN Terduga Main Politik",
+        "Sekitar 16 aparatur sipil negara (ASN) di Kabupaten Bima masuk catatan Bawaslu karena diduga terlibat"
+        " politik praktis pada Pilkada 2026.",
+    )
+    assert incident.count == 16
