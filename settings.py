@@ -43,6 +43,7 @@ _WRONG_TYPES = {
 }
 """What pydantic's types of error are called here."""
 _LIMITS = ("ge", "gt", "le")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _HOST_PORT = re.compile(r"^(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}$")
 
 
@@ -65,11 +66,24 @@ class Settings(BaseSettings):
         "https://api.telegram.org", description="Address of the Bot API server, without /bot."
     )
     sources: Path = Field(DATA / "sources.csv", description="The catalogue of sources, a CSV file.")
+    networks: Path = Field(
+        DATA / "networks.csv", description="Which hosts share a publisher's servers, a CSV file."
+    )
+    never_read: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Hosts that asked not to be read, their subdomains included, parted by commas."
+    )
     allow_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="host:port pairs that may be fetched although private, parted by commas."
     )
     crawl_gap_seconds: float = Field(
-        5, ge=0, le=600, allow_inf_nan=False, description="Least pause between requests to one host."
+        5,
+        ge=0,
+        le=600,
+        allow_inf_nan=False,
+        description="Least pause between requests to one host or publisher's network.",
+    )
+    crawl_rest_seconds: float = Field(
+        30, ge=0, le=86400, allow_inf_nan=False, description="Least rest after a host answers 429."
     )
     crawl_min_interval_seconds: float = Field(
         180, ge=0, le=86400, allow_inf_nan=False, description="Least time between two readings of one source."
@@ -106,7 +120,7 @@ class Settings(BaseSettings):
             raise ValueError("must not be true or false")
         return value
 
-    @field_validator("allow_hosts", mode="before")
+    @field_validator("allow_hosts", "never_read", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -118,6 +132,14 @@ class Settings(BaseSettings):
             if not _HOST_PORT.match(pair) or int(pair.rsplit(":", 1)[1]) > 65535:
                 raise ValueError(f"{pair!r} is not host:port, e.g. 127.0.0.1:8080")
         return tuple(pair.lower() for pair in value)
+
+    @field_validator("never_read")
+    @classmethod
+    def _check_never_read(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for host in value:
+            if not _HOST.fullmatch(host):
+                raise ValueError(f"{host!r} is not a host, e.g. example.id, without scheme and path")
+        return tuple(host.lower().removeprefix("www.") for host in value)
 
     @field_validator("database")
     @classmethod
@@ -196,7 +218,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: unknown key {unknown[0]!r}.{hint} Known keys: {', '.join(known)}.")
     for key in SECRETS & set(values):
         raise SettingsError(f"{path}: {key} is a secret; set the variable {PREFIX}{key.upper()} instead.")
-    for key in ("database", "sources"):
+    for key in ("database", "sources", "networks"):
         if isinstance(values.get(key), str):  # a path in the file is relative to the file
             values[key] = path.parent / Path(values[key]).expanduser()
     return values

@@ -408,18 +408,3 @@ def last_reason(archive: Archive, url: str) -> str | None:
     """Why the last try of an address failed, or None."""
     reason = archive.value("select reason from frontier where url = ?", [url])
     return None if reason is None else str(reason)
-
-
-def last_requests(archive: Archive) -> dict[str, datetime]:
-    """When each host was last asked for anything, so that politeness holds from one crawl to the next."""
-    return {row["host"]: parse_time(row["last_request"]) for row in archive.rows("select * from hosts")}
-
-
-def record_requests(archive: Archive, times: dict[str, datetime]) -> None:
-    """Keep the times of the last request per host."""
-    if not times:
-        return
-    with archive.transaction() as db:
-        db.table("hosts").upsert_all(
-            [{"host": host, "last_request": now_text(at)} for host, at in times.items()], pk="host"
-        )

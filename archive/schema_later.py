@@ -107,3 +107,16 @@ def m009_rulings_and_details_of_circulars(db: Database) -> None:
         strict=True,
     )
     db.table("circular_changes").create_index(["number_key"])
+
+
+@migrations()
+def m010_politeness(db: Database) -> None:
+    """Whom a host asked to wait until when, the delay that it asks for, and its robots.txt."""
+    db.table("hosts").add_column("held_until", str)
+    db.table("hosts").add_column("crawl_delay", float)
+    db.table("robots").create(
+        {"site": str, "fetched": str, "status": int, "body": str},
+        pk="site",
+        not_null={"fetched", "status"},
+        strict=True,
+    )

@@ -109,12 +109,16 @@ def site_of(url: str) -> str:
     Raises NotAnAddress.
     """
     _, host, port = _split(url)
-    host = host.lower()
+    host = same_site(host.lower())
+    return host if port is None or port in DEFAULT_PORTS.values() else f"{host}:{port}"
+
+
+def same_site(host: str) -> str:
+    """A host in small letters without the "www.", "m." or "amp." before it: the same site's, mostly."""
     for prefix in _rules().same_site:
         if host.startswith(prefix) and "." in host.removeprefix(prefix):
-            host = host.removeprefix(prefix)
-            break
-    return host if port is None or port in DEFAULT_PORTS.values() else f"{host}:{port}"
+            return host.removeprefix(prefix)
+    return host
 
 
 def is_article_address(url: str, homepage: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from OpenSSL import SSL
@@ -25,12 +24,13 @@ from twisted.web.client import ResponseFailed
 
 from crawler.characters import printable
 from crawler.guard import AddressNotAllowed
+from crawler.heads import TooManyHeaders
+from crawler.pace import HostHeld, retry_after
 from crawler.reading import UnreadableList
 from crawler.robots import RefusedByRobots, RobotsUnreachable
 from crawler.scrapy_settings import MAX_PAGE_BYTES, MAX_REDIRECTS, TIMEOUT_SECONDS
-from crawler.wire import UnaskedEncoding
+from crawler.wire import NotToBeRead, UnaskedEncoding
 
-LONGEST_WAIT_SECONDS = 86_400.0
 REFUSED_BY_ROBOTS = "refused by robots.txt"
 _MAX_ERROR = 200
 _GONE, _MISSING = 410, 404
@@ -53,6 +53,7 @@ _ERRORS: tuple[tuple[type[Exception], str, bool], ...] = (
     (RobotsUnreachable, "{}", False),
     (UnreadableList, "{}", False),
     (AddressNotAllowed, "address not allowed: {}", False),
+    (NotToBeRead, "it is not read, as the setting never_read says", True),
     (UnsupportedURLSchemeError, "not an http or https address", True),
     (UnaskedEncoding, "packed as {}, which was not asked for", True),
     (DownloadTimeoutError, f"no answer within {TIMEOUT_SECONDS} s", False),
@@ -83,6 +84,8 @@ def of_error(error: BaseException, max_bytes: int = MAX_PAGE_BYTES) -> Fault:
             return Fault(f"more than {MAX_REDIRECTS} redirects", final=True)
         # Scrapy's two ways to say it: for a packed body and for a plain one.
         return Fault(f"larger than {max_bytes // 1_000_000} MB", final=True)
+    if isinstance(error, HostHeld):
+        return Fault(str(error), retry_after=error.seconds)
     for kind, reason, final in _ERRORS:
         if isinstance(error, kind):
             return Fault(reason.format(printable(str(error), _MAX_ERROR)), final)
@@ -91,6 +94,8 @@ def of_error(error: BaseException, max_bytes: int = MAX_PAGE_BYTES) -> Fault:
 
 def _of_connection(error: BaseException) -> Fault:
     causes = list(_causes(error))
+    if too_many := next((cause for cause in causes if isinstance(cause, TooManyHeaders)), None):
+        return Fault(str(too_many))
     if any(isinstance(cause, SSL.Error) or "VerificationError" in type(cause).__name__ for cause in causes):
         return Fault("no secure connection: its certificate cannot be verified")
     if any(isinstance(cause, ConnectError | ConnectionLost) for cause in causes):
@@ -138,18 +143,6 @@ def of_status(response: Response) -> Fault | None:
         phrase = str(status)
     wait = retry_after(response, datetime.now(UTC))
     return Fault(f"answered {phrase}", status == _GONE, status, wait, final_twice=status == _MISSING)
-
-
-def retry_after(response: Response, now: datetime) -> float | None:
-    """The seconds that a Retry-After header asks to wait (RFC 9110, 10.2.3), a day at most; None without."""
-    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if not text:
-        return None
-    try:
-        seconds = float(text) if text.isdigit() else (parsedate_to_datetime(text) - now).total_seconds()
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return min(max(seconds, 0.0), LONGEST_WAIT_SECONDS)
 
 
 def of_content(response: Response) -> Fault | None:

@@ -13,6 +13,7 @@ from crawler import faults
 from crawler.addresses import NotAnAddress, canonical_url
 from crawler.engine import run_spider
 from crawler.faults import Fault
+from crawler.networks import read_networks
 from crawler.pace import CrawlEnded, Pacer
 from crawler.pages import page_of
 from crawler.scrapy_settings import MAX_PAGE_BYTES
@@ -41,6 +42,7 @@ class _Few(Spider):
         self.url = url
         self.further = further
         self.pacer = pacer
+        self.robots_memory = None
         self.found = found
         self.asked = {url}
 
@@ -98,7 +100,7 @@ def fetch_story(url: str, further: Further, settings: Settings | None = None) ->
         url = canonical_url(url)
     except NotAnAddress as error:
         raise FetchError(str(error)) from error
-    pacer = Pacer(settings.crawl_gap_seconds)
+    pacer = Pacer(settings.crawl_gap_seconds, read_networks(settings.networks), rest=settings.crawl_rest_seconds)
     found: dict[str, Page | Fault] = {url: Fault("it was interrupted")}
     run_spider(
         _Few, settings, lambda: pacer.close(abandon=True), url=url, further=further, pacer=pacer, found=found

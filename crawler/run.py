@@ -8,8 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from archive import Archive
-from archive.frontier import ENDED_THE_CRAWL, last_requests, record_requests, settle_polls
+from archive.frontier import ENDED_THE_CRAWL, settle_polls
+from archive.hosts import known_hosts, record_hosts
 from crawler.engine import run_spider
+from crawler.networks import read_networks
 from crawler.pace import Pacer
 from crawler.spider import Collector, Intake, Missed, Work
 from settings import Settings
@@ -51,13 +53,18 @@ def crawl(
     crawl lock. ``intake`` stores the page and marks the frontier; it returns addresses to fetch as further
     parts of the same story. ``missed`` is told of a part that could not be had, and answers likewise.
 
-    Raises ArchiveError when the archive cannot be used any more.
+    Raises ArchiveError when the archive cannot be used any more, NetworksError when the list of networks is wrong.
     """
     seconds = settings.crawl_budget_seconds if budget is None else budget
     for source_id in settle_polls(archive):
         log.warning("%s: %s", source_id, ENDED_THE_CRAWL)
     work = Work(archive, settings, intake, missed, only, everything, deadline=time.monotonic() + seconds)
-    pacer = Pacer(settings.crawl_gap_seconds, last_requests(archive))
+    pacer = Pacer(
+        settings.crawl_gap_seconds,
+        read_networks(settings.networks),
+        known_hosts(archive),
+        rest=settings.crawl_rest_seconds,
+    )
     spiders: list[Collector] = []
 
     class Held(Collector):
@@ -74,5 +81,5 @@ def crawl(
     run_spider(Held, settings, stop, work=work, pacer=pacer)
     if work.error is not None:
         raise work.error
-    record_requests(archive, pacer.take_times())
+    record_hosts(archive, pacer.take_changes())
     return CrawlReport(work.polls, work.pages, work.failures, work.refused, work.outcome)

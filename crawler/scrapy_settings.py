@@ -14,7 +14,7 @@ MAX_PDF_BYTES = 20_000_000
 """Scanned circulars are large; more the raw archive does not decode, and extract/ does not read."""
 MAX_REDIRECTS = 5
 HOSTS_AT_ONCE = 64
-"""Requests on their way, one per host; most of them wait for their host's turn."""
+"""Requests on their way, one per host or network; those whose turn has not come wait in crawler.queue."""
 
 
 def scrapy_settings(settings: Settings) -> dict[str, Any]:
@@ -27,6 +27,12 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "ROBOTSTXT_OBEY": True,
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_DELAY_JITTER": 0,
+        # A server that takes longer to answer than our pause is asked as seldom as it can answer.
+        "AUTOTHROTTLE_ENABLED": settings.crawl_gap_seconds > 0,
+        "AUTOTHROTTLE_START_DELAY": 0,
+        "AUTOTHROTTLE_MAX_DELAY": 60,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1,
+        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": 0},
         "CONCURRENT_REQUESTS": HOSTS_AT_ONCE,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "SCHEDULER": "crawler.queue.HostQueue",
@@ -48,6 +54,7 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
             "s3": None,
         },
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "NETRA_NEVER_READ": settings.never_read,
         "HTTPPROXY_ENABLED": False,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

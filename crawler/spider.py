@@ -31,8 +31,8 @@ from archive.frontier import (
     last_reason,
     pause_poll,
     record_poll,
-    record_requests,
 )
+from archive.hosts import StoredRobots, record_hosts, store_robots, stored_robots
 from crawler import faults
 from crawler.alarm import alarm
 from crawler.faults import Fault
@@ -77,6 +77,19 @@ class Work:
     error: ArchiveError | None = None  # what ended the crawl early
 
 
+class _Remembered:
+    """robots.txt files in the archive (:class:`crawler.robots.RobotsMemory`)."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def get(self, site: str) -> StoredRobots | None:
+        return stored_robots(self._archive, site)
+
+    def put(self, site: str, robots: StoredRobots) -> None:
+        store_robots(self._archive, site, robots)
+
+
 class Collector(Spider):
     """One crawl: every source and every address is taken at most once in it."""
 
@@ -86,6 +99,7 @@ class Collector(Spider):
         super().__init__(self.name)
         self.work = work
         self.pacer = pacer
+        self.robots_memory = _Remembered(work.archive)
         self._ended = False
         self._polled: set[str] = set()
         self._taken: set[str] = set()
@@ -116,7 +130,7 @@ class Collector(Spider):
         if self._ended:
             return
         with self._archive_errors():
-            record_requests(self.work.archive, self.pacer.take_times())
+            record_hosts(self.work.archive, self.pacer.take_changes())
         self._ticks += 1
         if self._ticks % REFILL_EACH == 0:
             self._schedule(self._take())
@@ -151,6 +165,11 @@ class Collector(Spider):
             yield
         except ArchiveError as error:
             self.end("stopped", error)
+
+    def _end_for(self, failure: Failure) -> None:
+        """An archive that could not tell of a site's robots.txt ends the crawl too."""
+        if isinstance(failure.value, ArchiveError):
+            self.end("stopped", failure.value)
 
     @property
     def _abandoned(self) -> bool:
@@ -269,6 +288,7 @@ class Collector(Spider):
 
     def _on_list_error(self, failure: Failure) -> list[Request]:
         round_: Round = failure.request.cb_kwargs["round_"]  # type: ignore[attr-defined]
+        self._end_for(failure)
         if self._abandoned or isinstance(failure.value, CrawlEnded) or failure.value is None:
             return []
         round_.read += 1
@@ -364,6 +384,7 @@ class Collector(Spider):
 
     def _on_page_error(self, failure: Failure) -> list[Request]:
         due: DueAddress = failure.request.cb_kwargs["due"]  # type: ignore[attr-defined]
+        self._end_for(failure)
         if self._abandoned or isinstance(failure.value, CrawlEnded) or failure.value is None:
             return []
         largest = failure.request.meta.get(MAX_BYTES, MAX_PAGE_BYTES)  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from scrapy.http import Headers, Response
 from crawler.addresses import NotAnAddress, host_and_port
 from crawler.characters import printable
 from crawler.guard import AddressNotAllowed, Guard
+from crawler.heads import BoundedFactory
 from crawler.pace import Pacer
 from crawler.scrapy_settings import MAX_PDF_BYTES
 
@@ -29,12 +31,25 @@ MAX_BYTES = "download_maxsize"
 """Key of a request's meta: how large its answer may be (Scrapy's own)."""
 
 
+NEVER_READ = "NETRA_NEVER_READ"
+"""Key of Scrapy's settings: the hosts that are not read."""
+
+
+def lies_in(host: str, hosts: Iterable[str]) -> bool:
+    """Whether a host is one of these or a subdomain of one."""
+    return any(host == other or host.endswith(f".{other}") for other in hosts)
+
+
 def allow_pdf(headers: Headers, request: Request) -> None:
     """Let an answer that calls itself a PDF be as large as PDFs are; called when its headers are here."""
     kind = (headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
     named = kind == "application/octet-stream" and urlsplit(request.url).path.lower().endswith(".pdf")
     if kind == "application/pdf" or named:
         request.meta[MAX_BYTES] = max(MAX_PDF_BYTES, request.meta.get(MAX_BYTES, 0))
+
+
+class NotToBeRead(Exception):
+    """The settings say that this host is not read."""
 
 
 class UnaskedEncoding(Exception):
@@ -49,22 +64,30 @@ class PacedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory
+        self._never_read = tuple(crawler.settings.getlist(NEVER_READ))
         # Twisted's default of 240 s would hold a connection to each of a thousand hosts: too many open files.
         self._pool.cachedConnectionTimeout = KEEP_ALIVE_SECONDS
         crawler.signals.connect(allow_pdf, signals.headers_received)
 
     async def download_request(self, request: Request) -> Response:
-        """Wait for the host's turn, then download. Raises CrawlEnded, AddressNotAllowed or Scrapy's errors."""
+        """Wait for the host's turn, then download.
+
+        Raises CrawlEnded, HostHeld, NotToBeRead, AddressNotAllowed or Scrapy's errors.
+        """
         try:
             host, port = host_and_port(request.url)
         except NotAnAddress as error:
             raise AddressNotAllowed(str(error)) from error
         if "@" in urlsplit(request.url).netloc:  # Twisted would take the user for a part of the host
             raise AddressNotAllowed("it names a user")
+        if lies_in(host, self._never_read):
+            raise NotToBeRead
         download = super().download_request
         pacer: Pacer = cast(Any, self.crawler.spider).pacer
+        target = pacer.target(host)
         try:
-            response: Response = await pacer.fetch(host, lambda: download(request))
+            response: Response = await pacer.fetch(target, lambda: download(request))
         except CannotResolveHostError as error:
             # The guard can only leave an address out of the answer; why it did is asked here.
             from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier installs a reactor
@@ -74,6 +97,7 @@ class PacedHandler(HTTP11DownloadHandler):
             if refusal is None:
                 raise
             raise AddressNotAllowed(refusal) from error
+        pacer.heed(target, response)
         return response
 
 

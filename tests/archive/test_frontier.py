@@ -159,13 +159,6 @@ def test_an_address_the_frontier_does_not_know_may_be_read(kabar: Archive) -> No
     frontier.fail(kabar, "https://elsewhere.example/", NOW, "404")
 
 
-def test_the_last_request_to_each_host_is_remembered(kabar: Archive) -> None:
-    frontier.record_requests(kabar, {"a.example": NOW, "b.example": NOW})
-    frontier.record_requests(kabar, {"a.example": LATER})
-    frontier.record_requests(kabar, {})
-    assert frontier.last_requests(kabar) == {"a.example": LATER, "b.example": NOW}
-
-
 def test_times_are_kept_in_one_form() -> None:
     from archive.database import now_text, parse_time  # noqa: PLC0415
 

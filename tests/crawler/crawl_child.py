@@ -19,7 +19,8 @@ import crawler.faults
 import crawler.scrapy_settings
 import crawler.spider
 from archive import ArchiveFull, open_archive
-from archive.frontier import load_catalogue, record_requests
+from archive.frontier import load_catalogue
+from archive.hosts import Host, record_hosts
 from crawler.catalogue import read_catalogue
 from crawler.reading import Listing
 from crawler.run import crawl
@@ -69,7 +70,7 @@ def main(path: Path) -> None:
 
     if "asked_before" in plan:
         path.with_name("began").write_text(str(time.monotonic()))
-        record_requests(archive, {plan["asked_before"]: datetime.now(UTC)})
+        record_hosts(archive, {plan["asked_before"]: Host(datetime.now(UTC))})
     report = crawl(
         archive,
         settings,

@@ -17,7 +17,7 @@ PAGES: dict[str, tuple[Reply, str, str]] = {
     "/gone-404": (Reply(b"hilang", 404), "due", "answered 404 Not Found"),
     "/gone-410": (Reply(b"hilang", 410), "parked", "answered 410 Gone"),
     "/error-500": (Reply(b"galat", 500), "due", "answered 500 Internal Server Error"),
-    "/busy-503": (Reply(b"sibuk", 503, headers={"Retry-After": "60"}), "due", "answered 503 Service Unavailable"),
+    "/busy-503": (Reply(b"sibuk", 503, headers={"Retry-After": "1"}), "due", "answered 503 Service Unavailable"),
     "/odd-status": (Reply(b"?", 799), "due", "answered 799"),
     "/large-pdf": (
         Reply(b"%PDF-1.4 x", kind="application/pdf", promised=20_000_001),
@@ -86,6 +86,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, We
         Website("127.84.0.2") as other,
         Website("127.84.0.3", shut_replies) as shut,
         Website("127.84.0.6", busy_replies) as busy,
+        Website("127.84.0.7") as full,
         Website("127.84.0.5", certificate=self_signed(folder, "127.84.0.5")) as unsure,
     ):
         site.replies |= {path: reply for path, (reply, _, _) in PAGES.items()}
@@ -100,11 +101,14 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, We
             "/feed": rss(*(site.base + path for path in [*PAGES, "/fine", "/moved", "/part-1"])),
         }
         other.replies |= {f"/{name}": reply for name, (reply, _) in FEEDS.items()}
-        other.replies["/robots.txt"] = Reply(status=404)
-        desk = Desk(folder, allow=(site.pair, other.pair, shut.pair, busy.pair, unsure.pair, "127.84.0.4:9"))
+        full.replies["/feed-429"] = other.replies.pop("/feed-429")  # all of its host is asked no more
+        other.replies["/robots.txt"] = full.replies["/robots.txt"] = Reply(status=404)
+        desk = Desk(
+            folder, allow=(site.pair, other.pair, full.pair, shut.pair, busy.pair, unsure.pair, "127.84.0.4:9")
+        )
         desk.sources(
             {"id": "main", "feed_url": f"{site.base}/feed"},
-            *({"id": name, "feed_url": f"{other.base}/{name}"} for name in FEEDS),
+            *({"id": name, "feed_url": f"{(full if name == 'feed-429' else other).base}/{name}"} for name in FEEDS),
             {"id": "robots-503", "feed_url": f"{shut.base}/feed"},
             {"id": "robots-429", "feed_url": f"{busy.base}/feed"},
             {"id": "no-such-host", "feed_url": "http://tidak-ada.invalid/feed"},
