@@ -11,7 +11,7 @@ import click
 
 from archive import Archive, Lock, open_archive
 from archive.database import now_text
-from archive.frontier import load_catalogue, unknown_sources
+from archive.polls import load_catalogue, unknown_sources
 from commands import parent
 from commands.inputs import Seconds
 from crawler.alarm import alarm

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scrapy.http import Response
 
-from archive.frontier import DueSource, Poll
+from archive.polls import DueSource, Poll
 from crawler.faults import Fault
 from crawler.reading import MAX_CANDIDATES, Listing
 from model import Candidate

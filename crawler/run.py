@@ -8,8 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from archive import Archive
-from archive.frontier import ENDED_THE_CRAWL, settle_polls
 from archive.hosts import known_hosts, record_hosts
+from archive.polls import ENDED_THE_CRAWL, settle_polls
 from crawler.engine import run_spider
 from crawler.networks import read_networks
 from crawler.pace import Pacer

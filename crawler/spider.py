@@ -18,21 +18,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive import Archive, ArchiveError
-from archive.frontier import (
-    MAX_UNENDED,
-    DueAddress,
-    Poll,
-    begin,
-    begin_poll,
-    due_addresses,
-    due_sources,
-    fail,
-    known,
-    last_reason,
-    pause_poll,
-    record_poll,
-)
+from archive.frontier import DueAddress, begin, due_addresses, fail, known, last_reason
 from archive.hosts import StoredRobots, record_hosts, store_robots, stored_robots
+from archive.polls import MAX_UNENDED, Poll, begin_poll, due_sources, pause_poll, record_poll
 from crawler import faults
 from crawler.alarm import alarm
 from crawler.faults import Fault

@@ -17,7 +17,7 @@ import netra
 from alerts import registers
 from alerts.registers import Report
 from archive import Archive, search
-from archive.frontier import load_catalogue
+from archive.polls import load_catalogue
 from commands.crawl import summary
 from crawler.run import CrawlReport
 from model import Act, Actor, Circular, CircularKind, Findings, Genre, Incident, Source, Stage, Weight

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from archive import Archive, furniture
 from archive.database import now_text
-from archive.frontier import load_catalogue
+from archive.polls import load_catalogue
 from commands.check import check_command
 from commands.sources import sources_command
 from intake import Intake

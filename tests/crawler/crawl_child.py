@@ -19,8 +19,8 @@ import crawler.faults
 import crawler.scrapy_settings
 import crawler.spider
 from archive import ArchiveFull, open_archive
-from archive.frontier import load_catalogue
 from archive.hosts import Host, record_hosts
+from archive.polls import load_catalogue
 from crawler.catalogue import read_catalogue
 from crawler.reading import Listing
 from crawler.run import crawl

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from typing import Any
 
-from archive.frontier import ENDED_THE_CRAWL
+from archive.polls import ENDED_THE_CRAWL
 from tests.crawler.crawl_desk import Desk
 from tests.crawler.website import Reply, Website, page, rss
 

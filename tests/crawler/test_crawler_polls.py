@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from archive import Archive, frontier
-from archive.frontier import ENDED_THE_CRAWL, MAX_UNENDED, Poll
+from archive import Archive, polls
+from archive.polls import ENDED_THE_CRAWL, MAX_UNENDED, Poll
 from model import Candidate, Reading, Source
 from tests.support import NOW
 
@@ -23,15 +23,15 @@ LATER = NOW + timedelta(hours=1)
 
 @pytest.fixture
 def kabar(archive: Archive) -> Archive:
-    frontier.load_catalogue(archive, [KABAR], NOW)
+    polls.load_catalogue(archive, [KABAR], NOW)
     return archive
 
 
 def read(archive: Archive, outcome: str, *names: str, at: datetime = NOW, **more: str | int) -> None:
-    (due,) = frontier.due_sources(archive, at, everything=True)
+    (due,) = polls.due_sources(archive, at, everything=True)
     candidates = [Candidate(f"https://kabar.example/{name}") for name in names]
     poll = Poll("kabar", due.reading, due.url, outcome, candidates=candidates, **more)  # type: ignore[arg-type]
-    frontier.record_poll(archive, poll, at, at)
+    polls.record_poll(archive, poll, at, at)
 
 
 def silent(archive: Archive) -> dict[str, int]:
@@ -40,37 +40,37 @@ def silent(archive: Archive) -> dict[str, int]:
 
 
 def test_a_reading_that_began_and_never_ended_is_a_failure_and_waits(kabar: Archive) -> None:
-    frontier.begin_poll(kabar, "kabar", NOW, LATER)
-    assert frontier.due_sources(kabar, NOW) == []
-    assert frontier.settle_polls(kabar) == ["kabar"]
-    assert frontier.settle_polls(kabar) == []
-    assert frontier.due_sources(kabar, NOW) == []
-    (due,) = frontier.due_sources(kabar, LATER)
+    polls.begin_poll(kabar, "kabar", NOW, LATER)
+    assert polls.due_sources(kabar, NOW) == []
+    assert polls.settle_polls(kabar) == ["kabar"]
+    assert polls.settle_polls(kabar) == []
+    assert polls.due_sources(kabar, NOW) == []
+    (due,) = polls.due_sources(kabar, LATER)
     assert (due.reading, due.fails, due.held) == (Reading.SITEMAP, 1, False)
     (row,) = kabar.rows("select reading, outcome, reason from fetches")
     assert row == {"reading": "feed", "outcome": "failed", "reason": ENDED_THE_CRAWL}
 
 
 def test_a_reading_that_ended_or_goes_on_elsewhere_is_none_that_never_ended(kabar: Archive) -> None:
-    frontier.begin_poll(kabar, "kabar", NOW, LATER)
+    polls.begin_poll(kabar, "kabar", NOW, LATER)
     read(kabar, "new", "a")
-    assert frontier.settle_polls(kabar) == []
-    frontier.begin_poll(kabar, "kabar", NOW, LATER)
-    frontier.pause_poll(kabar, "kabar", NOW)
-    assert frontier.settle_polls(kabar) == []
-    assert len(frontier.due_sources(kabar, NOW)) == 1
+    assert polls.settle_polls(kabar) == []
+    polls.begin_poll(kabar, "kabar", NOW, LATER)
+    polls.pause_poll(kabar, "kabar", NOW)
+    assert polls.settle_polls(kabar) == []
+    assert len(polls.due_sources(kabar, NOW)) == 1
 
 
 def test_after_three_readings_that_ended_the_crawl_only_its_own_time_brings_the_next(kabar: Archive) -> None:
     for _ in range(MAX_UNENDED):
-        (due,) = frontier.due_sources(kabar, NOW, everything=True)
+        (due,) = polls.due_sources(kabar, NOW, everything=True)
         assert not due.held
-        frontier.begin_poll(kabar, "kabar", NOW, LATER)
-        frontier.settle_polls(kabar)
-    assert [due.held for due in frontier.due_sources(kabar, NOW, everything=True)] == [True]
-    assert [due.held for due in frontier.due_sources(kabar, LATER, everything=True)] == [False]
+        polls.begin_poll(kabar, "kabar", NOW, LATER)
+        polls.settle_polls(kabar)
+    assert [due.held for due in polls.due_sources(kabar, NOW, everything=True)] == [True]
+    assert [due.held for due in polls.due_sources(kabar, LATER, everything=True)] == [False]
     read(kabar, "new", "a", at=LATER)
-    assert [due.held for due in frontier.due_sources(kabar, NOW, everything=True)] == [False]
+    assert [due.held for due in polls.due_sources(kabar, NOW, everything=True)] == [False]
 
 
 def test_what_another_way_of_reading_lists_first_is_silent_too(kabar: Archive) -> None:
@@ -93,7 +93,7 @@ def test_until_a_list_was_read_to_its_end_it_is_silent(kabar: Archive) -> None:
 
 def test_a_day_after_the_last_list_its_validators_are_trusted_no_more(kabar: Archive) -> None:
     def etag(hours: float) -> str | None:
-        return frontier.due_sources(kabar, NOW + timedelta(hours=hours), everything=True)[0].etag
+        return polls.due_sources(kabar, NOW + timedelta(hours=hours), everything=True)[0].etag
 
     read(kabar, "new", "a", status=200, etag='"1"')
     read(kabar, "unchanged", at=NOW + timedelta(hours=20), status=304)

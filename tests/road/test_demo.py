@@ -11,7 +11,7 @@ import sqlite_utils
 from click.testing import CliRunner
 
 from archive import open_archive
-from archive.frontier import load_catalogue
+from archive.polls import load_catalogue
 from commands import demo
 from crawler.catalogue import read_catalogue
 from demo import __main__ as serving
