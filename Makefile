@@ -13,7 +13,7 @@ MATCHING := benchmarks/matching
 QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test lint bench bench-kills bench-extraction bench-matching train lock clean
+.PHONY: help setup demo run serve test lint bench bench-kills bench-extraction bench-matching bench-polling train lock clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -54,13 +54,16 @@ lint: $(VENV)/.installed-dev ## Linters, formats and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
 
-bench: bench-kills bench-extraction bench-matching ## Run the measurements
+bench: bench-kills bench-extraction bench-matching bench-polling ## Run the measurements
 
 bench-kills: $(VENV)/.installed-dev ## Kill crawl and daemon at random moments; nothing may be lost
 	@$(BIN)/python -m benchmarks.kills
 
 bench-extraction: $(VENV_BENCH)/.installed ## Extraction beside other extractors (NETRA_BENCH_SCRAPINGHUB, NETRA_BENCH_FUNDUS: checkouts)
 	@$(VENV_BENCH)/bin/python -m benchmarks.extraction
+
+bench-polling: $(VENV)/.installed-dev ## How long news waits to be seen, in a simulated month
+	@$(BIN)/python -m benchmarks.polling
 
 bench-matching: $(VENV)/.installed-dev ## Matching of labelled stories beside a search for words, and its CPU
 	@$(BIN)/python -m benchmarks.matching

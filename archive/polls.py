@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import exp
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,6 +18,12 @@ MAX_UNENDED = 3
 ENDED_THE_CRAWL = "reading its list ended the crawl"
 TRUST_VALIDATORS = timedelta(hours=24)
 """So long a site may answer "not modified"; then its list is asked for without validators, as they may lie."""
+FIRST_AGAIN = timedelta(days=1)
+"""So often the first way of reading is tried again while another one has to do."""
+ASSUMED_RATE = 8.0
+"""Articles a day of a source of which nothing is known: the median of regional outlets."""
+MEMORY = timedelta(days=7)
+"""How far back the rate of news reaches: what is older counts less and less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,10 @@ class DueSource:
     last_modified: str | None
     body_hash: str | None
     fails: int
+    backoff: float  # the weights of these failures
+    rate: float | None  # articles a day, None when not known yet
     first_reading: bool  # nothing of it was ever read
+    trial: bool = False  # its first way of reading failed, and is tried again today
     held: bool = False  # its last MAX_UNENDED readings ended the crawl, and its own time has not come
 
 
@@ -48,6 +59,8 @@ class Poll:
     body_hash: str | None = None
     seconds: float | None = None
     candidates: Sequence[Candidate] = ()
+    backoff: float = 0.0  # the weights of the failures in a row, this one included
+    trial: bool = False  # its first way of reading was tried again
 
 
 _SOURCE_COLUMNS = (
@@ -146,16 +159,20 @@ def due_sources(
             continue
         source = Source(id=row["id"], **{column: row[column] for column in _SOURCE_COLUMNS})
         readings = source.readings()
-        reading, url = readings[row["reading"] % len(readings)]
+        trial = row["reading"] % len(readings) > 0 and (row["first_tried"] or "") <= now_text(now - FIRST_AGAIN)
+        reading, url = readings[0 if trial else row["reading"] % len(readings)]
         due.append(
             DueSource(
                 source=source,
                 reading=reading,
                 url=url,
-                etag=row["etag"] if row["trusted"] else None,
-                last_modified=row["last_modified"] if row["trusted"] else None,
-                body_hash=row["body_hash"],
+                etag=row["etag"] if row["trusted"] and not trial else None,
+                last_modified=row["last_modified"] if row["trusted"] and not trial else None,
+                body_hash=None if trial else row["body_hash"],
                 fails=row["fails"],
+                backoff=row["backoff"],
+                rate=row["rate"],
+                trial=trial,
                 first_reading=row["first_read"] is None,
                 held=bool(row["early"]) and row["unended"] >= MAX_UNENDED,
             )
@@ -197,7 +214,7 @@ def settle_polls(archive: Archive) -> list[str]:
         source = Source(id=row["id"], **{column: row[column] for column in _SOURCE_COLUMNS})
         readings = source.readings()
         reading, url = readings[row["reading"] % len(readings)]
-        poll = Poll(source.id, reading, url, "failed", reason=ENDED_THE_CRAWL)
+        poll = Poll(source.id, reading, url, "failed", reason=ENDED_THE_CRAWL, backoff=row["backoff"] + 1)
         record_poll(archive, poll, parse_time(row["last_read"]), parse_time(row["next_at"]))
     return [row["id"] for row in rows]
 
@@ -245,7 +262,8 @@ def record_poll(archive: Archive, poll: Poll, now: datetime, next_at: datetime) 
                 "seconds": poll.seconds,
             }
         )
-        db.table("sources").update(poll.source_id, _after(row, poll, at, now_text(next_at)))
+        told = None if silent and poll.candidates else len(fresh)
+        db.table("sources").update(poll.source_id, _after(row, poll, at, now_text(next_at), told))
     return fresh
 
 
@@ -258,8 +276,11 @@ def _was_read(db: Database, poll: Poll) -> bool:
     return next(iter(found), None) is not None
 
 
-def _after(row: dict[str, object], poll: Poll, at: str, next_at: str) -> dict[str, object]:
+def _after(row: Mapping[str, Any], poll: Poll, at: str, next_at: str, told: int | None) -> dict[str, object]:
+    """The columns of a source after a reading; ``told``: how many new articles, None when it was silent."""
     failed = poll.outcome == "failed"
+    if failed and poll.trial:  # the way that has to do goes on
+        return {"first_tried": at, "next_at": at, "begun": 0}
     state = "failing" if failed else "ok"
     after: dict[str, object] = {
         "last_read": at,
@@ -267,20 +288,40 @@ def _after(row: dict[str, object], poll: Poll, at: str, next_at: str) -> dict[st
         "state": state,
         "state_reason": poll.reason if failed else None,
         "begun": 0,
-        "fails": int(str(row["fails"])) + 1 if failed else 0,
+        "fails": int(row["fails"]) + 1 if failed else 0,
+        "backoff": poll.backoff,
     }
     if row["state"] != state:
         after["state_since"] = at
     if failed:
         # The next way of reading has validators of its own.
-        after |= {
-            "reading": int(str(row["reading"])) + 1,
-            "etag": None,
-            "last_modified": None,
-            "body_hash": None,
-        }
+        after |= {"reading": int(row["reading"]) + 1, "etag": None, "last_modified": None, "body_hash": None}
+        after["first_tried"] = row["first_tried"] or at
     elif poll.outcome == "new":
         after |= {"etag": poll.etag, "last_modified": poll.last_modified, "body_hash": poll.body_hash}
     if not failed and row["first_read"] is None:
         after["first_read"] = at
+    if not failed and poll.trial:
+        after |= {"reading": 0, "first_tried": None}
+    if not failed:
+        after |= _rate_after(row, at, told)
     return after
+
+
+def _rate_after(row: Mapping[str, Any], at: str, told: int | None) -> dict[str, object]:
+    """The rate of news after a reading that brought ``told`` articles since the last one."""
+    if row["rate_at"] is None or told is None:
+        return {"rate_at": at}
+    days = (parse_time(at) - parse_time(row["rate_at"])) / timedelta(days=1)
+    return {"rate": rate_after(row["rate"], days, told), "rate_at": at} if days > 0 else {}
+
+
+def rate_after(before: float | None, days: float, told: int) -> float:
+    """The rate of news, articles a day, after ``told`` articles in ``days``: a mean that forgets, over MEMORY."""
+    kept = exp(-days / (MEMORY / timedelta(days=1)))
+    return (ASSUMED_RATE if before is None else before) * kept + (1 - kept) * told / days
+
+
+def rates(archive: Archive) -> list[dict[str, Any]]:
+    """Of each enabled source its kind, its place and its rate of news."""
+    return archive.rows("select kind, province_code, regency_code, rate from sources where enabled = 1")

@@ -110,8 +110,8 @@ def m009_rulings_and_details_of_circulars(db: Database) -> None:
 
 
 @migrations()
-def m010_politeness(db: Database) -> None:
-    """Whom a host asked to wait until when, the delay that it asks for, and its robots.txt."""
+def m010_politeness_and_rhythm(db: Database) -> None:
+    """Whom a host asked to wait until when, its robots.txt; how often a source brings news and how it fails."""
     db.table("hosts").add_column("held_until", str)
     db.table("hosts").add_column("crawl_delay", float)
     db.table("robots").create(
@@ -120,3 +120,7 @@ def m010_politeness(db: Database) -> None:
         not_null={"fetched", "status"},
         strict=True,
     )
+    db.table("sources").add_column("rate", float)
+    db.table("sources").add_column("rate_at", str)
+    db.table("sources").add_column("backoff", float, not_null_default=0.0)
+    db.table("sources").add_column("first_tried", str)

@@ -61,6 +61,13 @@ _ERRORS: tuple[tuple[type[Exception], str, bool], ...] = (
     (DownloadConnectionRefusedError, "the host refuses connections", False),
     (ResponseDataLossError, "the answer broke off", False),
 )
+_PASSING = (
+    RobotsUnreachable,
+    DownloadTimeoutError,
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    ResponseDataLossError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,12 @@ class Fault:
     status: int | None = None
     retry_after: float | None = None
     final_twice: bool = False
+    passing: bool = False  # the network's or the server's trouble of the moment, perhaps
+
+    @property
+    def weight(self) -> float:
+        """How much it counts among a source's failures: what may pass by itself counts half."""
+        return 0.5 if self.passing else 1.0
 
 
 def of_error(error: BaseException, max_bytes: int = MAX_PAGE_BYTES) -> Fault:
@@ -85,10 +98,11 @@ def of_error(error: BaseException, max_bytes: int = MAX_PAGE_BYTES) -> Fault:
         # Scrapy's two ways to say it: for a packed body and for a plain one.
         return Fault(f"larger than {max_bytes // 1_000_000} MB", final=True)
     if isinstance(error, HostHeld):
-        return Fault(str(error), retry_after=error.seconds)
+        return Fault(str(error), retry_after=error.seconds, passing=True)
     for kind, reason, final in _ERRORS:
         if isinstance(error, kind):
-            return Fault(reason.format(printable(str(error), _MAX_ERROR)), final)
+            passing = isinstance(error, _PASSING)
+            return Fault(reason.format(printable(str(error), _MAX_ERROR)), final, passing=passing)
     return _of_connection(error)
 
 
@@ -99,7 +113,7 @@ def _of_connection(error: BaseException) -> Fault:
     if any(isinstance(cause, SSL.Error) or "VerificationError" in type(cause).__name__ for cause in causes):
         return Fault("no secure connection: its certificate cannot be verified")
     if any(isinstance(cause, ConnectError | ConnectionLost) for cause in causes):
-        return Fault("the connection failed")
+        return Fault("the connection failed", passing=True)
     if isinstance(error, OSError | EOFError):  # gunzip's
         return Fault("its compressed data are broken")
     if isinstance(error, DownloadFailedError):
@@ -142,7 +156,14 @@ def of_status(response: Response) -> Fault | None:
     except ValueError:
         phrase = str(status)
     wait = retry_after(response, datetime.now(UTC))
-    return Fault(f"answered {phrase}", status == _GONE, status, wait, final_twice=status == _MISSING)
+    return Fault(
+        f"answered {phrase}",
+        status == _GONE,
+        status,
+        wait,
+        final_twice=status == _MISSING,
+        passing=status in (408, 425, 429) or status >= 500,
+    )
 
 
 def of_content(response: Response) -> Fault | None:

@@ -53,6 +53,7 @@ _DECLARATION = re.compile(rb"<\?xml[^<>]{0,200}\?>")
 _FEEDS = {b"rss", b"rdf", b"feed"}
 _SITEMAPS = {b"urlset", b"sitemapindex"}
 _NUMBER = re.compile(r"(\d{1,9})\.xml")
+_MINUTES = re.compile(r"\s*(\d{1,6})(?:\.0*)?\s*")
 
 
 class UnreadableList(NetraError):
@@ -73,6 +74,7 @@ class Listing:
     candidates: tuple[Candidate, ...] = ()
     more: tuple[str, ...] = ()
     older: str | None = None
+    lifetime: float = 0.0  # seconds, as a feed's own ttl says
 
 
 def read_list(reading: Reading, body: bytes, url: str, content_type: str | None, homepage: str) -> Listing:
@@ -175,7 +177,13 @@ def _feed(body: bytes, url: str, content_type: str | None) -> Listing:
     candidates = _candidates(_entry(entry, url) for entry in entries)
     if not candidates:
         raise UnreadableList("the feed has no entries")
-    return Listing(candidates)
+    return Listing(candidates, lifetime=_ttl(feed.feed.get("ttl")))
+
+
+def _ttl(text: object) -> float:
+    """Seconds of an RSS 2.0 feed's ttl, which is told in minutes."""
+    found = _MINUTES.fullmatch(text) if isinstance(text, str) else None
+    return 60.0 * float(found.group(1)) if found else 0.0
 
 
 def _entry(entry: Any, url: str) -> Candidate | None:

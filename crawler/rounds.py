@@ -9,6 +9,7 @@ from scrapy.http import Response
 
 from archive.polls import DueSource, Poll
 from crawler.faults import Fault
+from crawler.lifetime import lifetime
 from crawler.reading import MAX_CANDIDATES, Listing
 from model import Candidate
 
@@ -26,6 +27,7 @@ class Round:
     last_modified: str | None = None
     body_hash: str | None = None
     seconds: float | None = None
+    lifetime: float = 0.0  # seconds for which the list says that it stays as it is
 
     def validators(self) -> dict[str, str]:
         """The headers that make the first request conditional."""
@@ -35,6 +37,7 @@ class Round:
     def note_first(self, response: Response, listing: Listing, body_hash: str) -> None:
         """Keep what the first list says of itself, and of further lists."""
         self.more = list(listing.more)
+        self.lifetime = max(listing.lifetime, lifetime(response))
         if listing.more:
             return  # an index that did not change says nothing of the sitemaps it names
         self.body_hash = body_hash
@@ -48,7 +51,12 @@ class Round:
 
     def failed(self, fault: Fault) -> Poll:
         """A reading that gave nothing: without candidates, as it may be these that cannot be kept."""
-        return self._poll("failed", fault.reason)
+        return self._poll("failed", fault.reason, backoff=self.backoff_after(fault))
+
+    def backoff_after(self, fault: Fault) -> float:
+        """What the failures in a row weigh; none of them anything while a way of reading is left untried."""
+        untried = self.due.fails + 1 < len(self.due.source.readings())
+        return 0.0 if untried else self.due.backoff + fault.weight
 
     def new(self, known: Collection[str]) -> Poll:
         """A reading that brought a list; of what is not ``known``, the first MAX_CANDIDATES.
@@ -62,7 +70,13 @@ class Round:
             left = f"{len(fresh) - MAX_CANDIDATES} of {len(fresh)} new addresses are left for the next reading"
         return self._poll("new", left, fresh[:MAX_CANDIDATES])
 
-    def _poll(self, outcome: str, reason: str | None = None, candidates: Collection[Candidate] = ()) -> Poll:
+    def _poll(
+        self,
+        outcome: str,
+        reason: str | None = None,
+        candidates: Collection[Candidate] = (),
+        backoff: float = 0.0,
+    ) -> Poll:
         return Poll(
             source_id=self.due.source.id,
             reading=self.due.reading,
@@ -75,4 +89,6 @@ class Round:
             body_hash=self.body_hash,
             seconds=self.seconds,
             candidates=tuple(candidates),
+            backoff=backoff,
+            trial=self.due.trial,
         )

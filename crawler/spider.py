@@ -29,8 +29,9 @@ from crawler.pages import page_of
 from crawler.queue import HostQueue
 from crawler.reading import MAX_LIST_BYTES, Listing, UnreadableList, read_list
 from crawler.rounds import Round
-from crawler.schedule import LONGEST, next_poll
+from crawler.schedule import LONGEST
 from crawler.scrapy_settings import MAX_PAGE_BYTES
+from crawler.timetable import Timetable
 from crawler.wire import MAX_BYTES
 from model import Candidate, Page, Reading
 from settings import Settings
@@ -88,6 +89,7 @@ class Collector(Spider):
         self.work = work
         self.pacer = pacer
         self.robots_memory = _Remembered(work.archive)
+        self._timetable = Timetable(work.archive, work.settings.crawl_min_interval_seconds)
         self._ended = False
         self._polled: set[str] = set()
         self._taken: set[str] = set()
@@ -244,7 +246,8 @@ class Collector(Spider):
             return self._list_failed(round_, fault)
         with self._archive_errors():
             now = datetime.now(UTC)
-            begin_poll(self.work.archive, due.source.id, now, self._next_poll(now, due.fails + 1))
+            ends_here = self._timetable.next_poll(now, round_, due.backoff + 1)
+            begin_poll(self.work.archive, due.source.id, now, ends_here)
         if self._abandoned:
             return []
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
@@ -308,7 +311,7 @@ class Collector(Spider):
 
     def _poll_done(self, round_: Round, poll: Poll, retry_after: float | None = None) -> list[Request]:
         due, now = round_.due, datetime.now(UTC)
-        next_at = self._next_poll(now, due.fails + 1 if poll.outcome == "failed" else 0)
+        next_at = self._timetable.next_poll(now, round_, poll.backoff)
         if retry_after:
             next_at = max(next_at, now + min(timedelta(seconds=retry_after), LONGEST))
         requests: list[Request] = []
@@ -320,9 +323,6 @@ class Collector(Spider):
                     DueAddress(url, due.source.id, part_of=None, tries=0, candidate=round_.listed[url])
                 )
         return requests
-
-    def _next_poll(self, now: datetime, fails: int) -> datetime:
-        return next_poll(now, fails=fails, min_interval=self.work.settings.crawl_min_interval_seconds)
 
     # --- pages -----------------------------------------------------------------------------------------
 

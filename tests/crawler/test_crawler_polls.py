@@ -30,7 +30,7 @@ def kabar(archive: Archive) -> Archive:
 def read(archive: Archive, outcome: str, *names: str, at: datetime = NOW, **more: str | int) -> None:
     (due,) = polls.due_sources(archive, at, everything=True)
     candidates = [Candidate(f"https://kabar.example/{name}") for name in names]
-    poll = Poll("kabar", due.reading, due.url, outcome, candidates=candidates, **more)  # type: ignore[arg-type]
+    poll = Poll("kabar", due.reading, due.url, outcome, candidates=candidates, trial=due.trial, **more)  # type: ignore[arg-type]
     polls.record_poll(archive, poll, at, at)
 
 
@@ -101,3 +101,40 @@ def test_a_day_after_the_last_list_its_validators_are_trusted_no_more(kabar: Arc
     assert etag(24) is None
     read(kabar, "unchanged", at=NOW + timedelta(hours=24), status=200)
     assert etag(47) == '"1"'
+
+
+def test_the_rate_of_news_is_learned_from_readings_and_forgets_slowly(kabar: Archive) -> None:
+    read(kabar, "new", *(f"old{n}" for n in range(50)))  # silent: what was there before
+    (due,) = polls.due_sources(kabar, NOW, everything=True)
+    assert due.rate is None
+    at = NOW
+    for day in range(60):
+        at = NOW + timedelta(days=day + 1)
+        read(kabar, "new", *(f"{day}-{n}" for n in range(24)), at=at)
+    (due,) = polls.due_sources(kabar, at, everything=True)
+    assert due.rate == pytest.approx(24, rel=0.05)
+    for _ in range(7):
+        at += timedelta(days=1)
+        read(kabar, "unchanged", at=at)
+    (due,) = polls.due_sources(kabar, at, everything=True)
+    assert due.rate is not None
+    assert 5 < due.rate < 12
+
+
+def test_a_way_of_reading_that_had_to_give_way_is_tried_again_after_a_day(kabar: Archive) -> None:
+    read(kabar, "failed")
+    read(kabar, "new", "a")
+    (due,) = polls.due_sources(kabar, NOW, everything=True)
+    assert (due.reading, due.trial) == (Reading.SITEMAP, False)
+    tomorrow = NOW + timedelta(days=1)
+    (due,) = polls.due_sources(kabar, tomorrow, everything=True)
+    assert (due.reading, due.trial, due.etag) == (Reading.FEED, True, None)
+    read(kabar, "failed", at=tomorrow)
+    (state,) = kabar.rows("select state, fails, reading from sources")
+    assert state == {"state": "ok", "fails": 0, "reading": 1}
+    (due,) = polls.due_sources(kabar, tomorrow)
+    assert (due.reading, due.trial) == (Reading.SITEMAP, False)
+    after = tomorrow + timedelta(days=1)
+    read(kabar, "new", "b", at=after)
+    (due,) = polls.due_sources(kabar, after + timedelta(days=2), everything=True)
+    assert (due.reading, due.trial) == (Reading.FEED, False)

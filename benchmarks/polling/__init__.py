@@ -1,0 +1,1 @@
+"""How long news waits to be seen, for how many requests."""
