@@ -26,6 +26,10 @@ from model import Circular, Place, Reason, Weight
 
 _NONE = -0.8
 """Log-odds of a story in which the rules find no circular: they may have missed it."""
+TOLD_ABOVE = -0.8
+"""Log-odds above which a story is told to be about one: there as many labelled ones are missed as are false."""
+_NO_ELECTION = -2.0
+"""Log-odds at most of an order in no election."""
 _LEAST, _MOST = 1.0, 3.0
 """Log-odds of a story that by the rules is about one."""
 _SLOPE = 3.0
@@ -55,8 +59,8 @@ def judge_story(
     teaching = learned("circular")
     odds = max(teaching.log_odds(told.features) + rules.odds, rules.least)
     if not is_political(lines) and not any(has("neutral", sentence) for sentence in story.sentences):
-        odds = min(odds, _NONE)  # an order in no election
-    reasons = teaching.reasons(told.features, lines, told.shown) if found or odds > 0 else ()
+        odds = min(odds, _NO_ELECTION)
+    reasons = teaching.reasons(told.features, lines, told.shown) if found or odds > TOLD_ABOVE else ()
     return Verdict(odds, round(probability(odds), 3), reasons)
 
 

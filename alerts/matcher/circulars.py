@@ -26,9 +26,9 @@ from alerts.matcher.circular_topic import (
     is_ours,
     letter_is_ours,
 )
-from alerts.matcher.circular_verdict import Ruled, Verdict, judge_story, leading, ruled
+from alerts.matcher.circular_verdict import TOLD_ABOVE, Ruled, Verdict, judge_story, leading, ruled
 from alerts.matcher.documents import JOINT, Document, gather, is_still_planned
-from alerts.matcher.features import features_of
+from alerts.matcher.features import ALONE, features_of
 from alerts.matcher.issuers import Office, bare_name, spelt_out
 from alerts.matcher.letters import NOT_ORDERS, Letter, may_hold, read_letter
 from alerts.matcher.numbers import normalise_number
@@ -113,7 +113,7 @@ def _decided(
 ) -> list[Circular]:
     """The circulars of a story; whether one of them is what it is about is decided for the story as a whole."""
     mains = [document for document, circular in found if circular.weight is Weight.MAIN]
-    if verdict.odds <= 0:
+    if verdict.odds <= (0 if len(story.sentences) < ALONE else TOLD_ABOVE):
         mains = []
     elif not mains and not _is_ended(found):
         chosen = leading(documents, story, places) or leading(_documents(story, every=True), story, places)

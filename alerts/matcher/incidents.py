@@ -76,17 +76,29 @@ def judge(lines: Sequence[Line], features: Mapping[str, float] | None = None) ->
     features = features or features_of(lines)
     teaching = learned("incident")
     scale, rules = ruled(lines)
-    share = weights()["rules"]
+    alone = len(lines) < MINIMUM_SENTENCES
+    share = share_of_rules(alone=alone)
     odds = teaching.log_odds(features) + share * rules
     if _answered(lines):
         odds = max(odds, rules)  # words of reply deny what they answer: of them the rules know more
-    told = odds > 0 and may_be(lines)
+    odds = min(odds, weights()["most_alone"]) if alone else odds  # the story behind it may tell another
+    told = odds > told_above(alone=alone) and may_be(lines)
     per_point = share / weights()["slope"]
     reasons = (
         *(replace(reason, weight=round(reason.weight * per_point, 2)) for reason in scale),
         *(teaching.reasons(features, lines) if told else ()),
     )
     return Verdict(Weight.MAIN if told else Weight.NONE, odds, round(probability(odds), 3), reasons)
+
+
+def share_of_rules(*, alone: bool) -> float:
+    """How much of the rules' log-odds counts beside what was learned: of a headline ``alone`` they know more."""
+    return weights()["rules_alone" if alone else "rules"]
+
+
+def told_above(*, alone: bool) -> float:
+    """The log-odds above which a story, or a headline ``alone``, is told to be about an incident."""
+    return 0.0 if alone else weights()["told"]
 
 
 def may_be(lines: Sequence[Line]) -> bool:

@@ -134,7 +134,7 @@ def test_evidence_is_what_the_weights_are_learned_from() -> None:
     assert told is not None
     features, rules = told
     assert features == circular_features(features_of(lines_of(text)), read_story(text)).features
-    assert rules == ruled([])
+    assert rules.odds > 0  # they know the paper by what it asks to refrain from
     assert evidence(read("Panen Raya di Pesisir Timur", "Petani gembira."), (), ()) is None
 
 
