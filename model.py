@@ -23,6 +23,7 @@ class Reading(StrEnum):
     """A way of reading a source: which of its addresses lists what is new."""
 
     FEED = "feed"
+    WORDPRESS = "wordpress"  # its REST interface
     SITEMAP = "sitemap"
     LISTING = "listing"
 
@@ -41,9 +42,10 @@ class Source:
     feed_url: str | None = None
     sitemap_url: str | None = None
     listing_url: str | None = None
+    conventions: tuple[tuple[Reading, str], ...] = ()  # where sites of its platform usually list what is new
 
     def readings(self) -> tuple[tuple[Reading, str], ...]:
-        """Its ways of reading with their addresses, in order of preference; never empty for a valid row."""
+        """Its own ways of reading with their addresses, in order of preference; never empty for a valid row."""
         ways = (
             (Reading.FEED, self.feed_url),
             (Reading.SITEMAP, self.sitemap_url),

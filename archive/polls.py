@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.database import Archive, now_text, parse_time
+from archive.ways import OK, Trial, Way, all_ways, record_trial, set_ways, ways_wanted
 from model import Candidate, Reading, Source
 
 MAX_UNENDED = 3
@@ -33,6 +34,8 @@ class DueSource:
     source: Source
     reading: Reading
     url: str
+    way: str  # the key of the way among its ways: the address before it moved
+    ways: int  # that are worth trying
     etag: str | None
     last_modified: str | None
     body_hash: str | None
@@ -61,6 +64,10 @@ class Poll:
     candidates: Sequence[Candidate] = ()
     backoff: float = 0.0  # the weights of the failures in a row, this one included
     trial: bool = False  # its first way of reading was tried again
+    way: str | None = None  # the key of the way among the source's, where it is not the address itself
+    word: str = "failing"  # the state of the way when it failed
+    of_host: bool = False  # it is the host that failed: another way would fail too
+    canonical: str | None = None  # the address to which the list moved for good
 
 
 _SOURCE_COLUMNS = (
@@ -93,7 +100,14 @@ def load_catalogue(archive: Archive, sources: Iterable[Source], now: datetime) -
     gone = [
         id_ for id_, row in present.items() if id_ not in wanted and row["origin"] == "catalogue" and row["enabled"]
     ]
-    if not changed and not gone:
+    ways = {source.id: ways_wanted(source) for source in wanted.values()}
+    had = all_ways(archive)
+    other = [
+        id_
+        for id_, wants in ways.items()
+        if [(way.reading, way.url, way.origin) for way in had.get(id_, ())] != wants
+    ]
+    if not changed and not gone and not other:
         return
     with archive.transaction() as db:
         for source in changed:
@@ -127,6 +141,8 @@ def load_catalogue(archive: Archive, sources: Iterable[Source], now: datetime) -
                     "next_at": now_text(now),
                 }
             db.table("sources").update(source.id, values)
+        for id_ in other:
+            set_ways(db, id_, ways[id_])
         for id_ in gone:
             db.table("sources").update(id_, {"enabled": 0, "disabled_reason": "gone from the catalogue"})
 
@@ -153,19 +169,21 @@ def due_sources(
             "trusted": now_text(now - TRUST_VALIDATORS),
         },
     )
+    rows = [row for row in rows if not only or row["id"] in only]
+    ways = all_ways(archive, [row["id"] for row in rows]) if rows else {}
     due = []
     for row in rows:
-        if only and row["id"] not in only:
-            continue
         source = Source(id=row["id"], **{column: row[column] for column in _SOURCE_COLUMNS})
-        readings = source.readings()
-        trial = row["reading"] % len(readings) > 0 and (row["first_tried"] or "") <= now_text(now - FIRST_AGAIN)
-        reading, url = readings[0 if trial else row["reading"] % len(readings)]
+        place, has = _place(row["reading"], ways[row["id"]])
+        trial = place > 0 and (row["first_tried"] or "") <= now_text(now - FIRST_AGAIN)
+        way = has[0 if trial else place]
         due.append(
             DueSource(
                 source=source,
-                reading=reading,
-                url=url,
+                reading=way.reading,
+                url=way.address,
+                way=way.url,
+                ways=sum(not each.hopeless for each in has),
                 etag=row["etag"] if row["trusted"] and not trial else None,
                 last_modified=row["last_modified"] if row["trusted"] and not trial else None,
                 body_hash=None if trial else row["body_hash"],
@@ -178,6 +196,12 @@ def due_sources(
             )
         )
     return due
+
+
+def _place(reading: int, ways: Sequence[Way]) -> tuple[int, Sequence[Way]]:
+    """The place of the way to read by: the one counted to, or the next that is not known to lead nowhere."""
+    order = [(reading + step) % len(ways) for step in range(len(ways))]
+    return next((place for place in order if not ways[place].hopeless), order[0]), ways
 
 
 def unknown_sources(archive: Archive, ids: Collection[str]) -> list[str]:
@@ -210,11 +234,19 @@ def settle_polls(archive: Archive) -> list[str]:
     :func:`begin_poll` said.
     """
     rows = archive.rows("select * from sources where begun = 1 order by id")
+    ways = all_ways(archive, [row["id"] for row in rows]) if rows else {}
     for row in rows:
-        source = Source(id=row["id"], **{column: row[column] for column in _SOURCE_COLUMNS})
-        readings = source.readings()
-        reading, url = readings[row["reading"] % len(readings)]
-        poll = Poll(source.id, reading, url, "failed", reason=ENDED_THE_CRAWL, backoff=row["backoff"] + 1)
+        place, has = _place(row["reading"], ways[row["id"]])
+        way = has[place]
+        poll = Poll(
+            row["id"],
+            way.reading,
+            way.address,
+            "failed",
+            way=way.url,
+            reason=ENDED_THE_CRAWL,
+            backoff=row["backoff"] + 1,
+        )
         record_poll(archive, poll, parse_time(row["last_read"]), parse_time(row["next_at"]))
     return [row["id"] for row in rows]
 
@@ -262,9 +294,22 @@ def record_poll(archive: Archive, poll: Poll, now: datetime, next_at: datetime) 
                 "seconds": poll.seconds,
             }
         )
+        record_trial(db, poll.source_id, poll.way or poll.url, _trial(poll), now)
         told = None if silent and poll.candidates else len(fresh)
         db.table("sources").update(poll.source_id, _after(row, poll, at, now_text(next_at), told))
     return fresh
+
+
+def _trial(poll: Poll) -> Trial:
+    """What a reading says of the way by which it was made."""
+    failed = poll.outcome == "failed"
+    return Trial(
+        state=poll.word if failed else "redirected" if poll.canonical else OK,
+        reason=poll.reason if failed else None,
+        status=poll.status,
+        items=len(poll.candidates) if poll.outcome == "new" else None,
+        canonical=None if failed else poll.canonical,
+    )
 
 
 def _was_read(db: Database, poll: Poll) -> bool:
@@ -293,8 +338,8 @@ def _after(row: Mapping[str, Any], poll: Poll, at: str, next_at: str, told: int 
     }
     if row["state"] != state:
         after["state_since"] = at
-    if failed:
-        # The next way of reading has validators of its own.
+    if failed and (not poll.of_host or int(row["fails"]) % 2):
+        # The next way of reading has validators of its own; of a host that cannot be asked the same is asked twice.
         after |= {"reading": int(row["reading"]) + 1, "etag": None, "last_modified": None, "body_hash": None}
         after["first_tried"] = row["first_tried"] or at
     elif poll.outcome == "new":

@@ -124,3 +124,27 @@ def m010_politeness_and_rhythm(db: Database) -> None:
     db.table("sources").add_column("rate_at", str)
     db.table("sources").add_column("backoff", float, not_null_default=0.0)
     db.table("sources").add_column("first_tried", str)
+
+
+@migrations()
+def m011_ways_of_reading(db: Database) -> None:
+    """By which addresses each source can be read, and what came of each."""
+    db.table("source_ways").create(
+        {
+            "source_id": str,
+            "url": str,
+            "place": int,
+            "reading": str,
+            "origin": str,
+            "state": str,
+            "reason": str,
+            "status": int,
+            "items": int,
+            "canonical": str,
+            "tried": str,
+        },
+        pk=("source_id", "url"),
+        not_null={"place", "reading", "origin", "state"},
+        foreign_keys=[("source_id", "sources", "id")],
+        strict=True,
+    )

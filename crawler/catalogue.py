@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from crawler.addresses import NotAnAddress, canonical_url
+from crawler.conventions import conventions
 from model import Source
 from settings import SettingsError
 
@@ -124,6 +125,7 @@ def _source(row: dict[str, str | None], lines: Mapping[str, int]) -> Source:
         regency_code=regency,
         kind=values.get("kind") or None,
         platform=values.get("platform") or None,
+        conventions=conventions(values["homepage"], values.get("platform") or None),
         **addresses,
     )
 

@@ -25,8 +25,8 @@ from twisted.web.client import ResponseFailed
 from crawler.characters import printable
 from crawler.guard import AddressNotAllowed
 from crawler.heads import TooManyHeaders
+from crawler.lists import EmptyList, NoList, UnreadableList
 from crawler.pace import HostHeld, retry_after
-from crawler.reading import UnreadableList
 from crawler.robots import RefusedByRobots, RobotsUnreachable
 from crawler.scrapy_settings import MAX_PAGE_BYTES, MAX_REDIRECTS, TIMEOUT_SECONDS
 from crawler.wire import NotToBeRead, UnaskedEncoding
@@ -61,6 +61,22 @@ _ERRORS: tuple[tuple[type[Exception], str, bool], ...] = (
     (DownloadConnectionRefusedError, "the host refuses connections", False),
     (ResponseDataLossError, "the answer broke off", False),
 )
+FAILING, DEAD, BLOCKED, REFUSED, EMPTY = "failing", "dead", "blocked", "refused by robots", "empty"
+"""What is said of a way of reading that failed, or of a source."""
+_BLOCKING = frozenset({401, 403, 429, 451})
+_WORDS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((RefusedByRobots,), REFUSED),
+    ((CannotResolveHostError, DownloadConnectionRefusedError, NoList), DEAD),
+    ((EmptyList,), EMPTY),
+)
+_OF_HOST = (
+    RobotsUnreachable,
+    AddressNotAllowed,
+    NotToBeRead,
+    DownloadTimeoutError,
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+)
 _PASSING = (
     RobotsUnreachable,
     DownloadTimeoutError,
@@ -83,6 +99,8 @@ class Fault:
     retry_after: float | None = None
     final_twice: bool = False
     passing: bool = False  # the network's or the server's trouble of the moment, perhaps
+    of_host: bool = False  # it is the host's: another address of it would fail too
+    word: str = "failing"  # for a source's way of reading, as the words below
 
     @property
     def weight(self) -> float:
@@ -98,11 +116,16 @@ def of_error(error: BaseException, max_bytes: int = MAX_PAGE_BYTES) -> Fault:
         # Scrapy's two ways to say it: for a packed body and for a plain one.
         return Fault(f"larger than {max_bytes // 1_000_000} MB", final=True)
     if isinstance(error, HostHeld):
-        return Fault(str(error), retry_after=error.seconds, passing=True)
+        return Fault(str(error), retry_after=error.seconds, passing=True, of_host=True)
     for kind, reason, final in _ERRORS:
         if isinstance(error, kind):
-            passing = isinstance(error, _PASSING)
-            return Fault(reason.format(printable(str(error), _MAX_ERROR)), final, passing=passing)
+            return Fault(
+                reason.format(printable(str(error), _MAX_ERROR)),
+                final,
+                passing=isinstance(error, _PASSING),
+                of_host=isinstance(error, _OF_HOST),
+                word=next((word for kinds, word in _WORDS if isinstance(error, kinds)), FAILING),
+            )
     return _of_connection(error)
 
 
@@ -111,9 +134,9 @@ def _of_connection(error: BaseException) -> Fault:
     if too_many := next((cause for cause in causes if isinstance(cause, TooManyHeaders)), None):
         return Fault(str(too_many))
     if any(isinstance(cause, SSL.Error) or "VerificationError" in type(cause).__name__ for cause in causes):
-        return Fault("no secure connection: its certificate cannot be verified")
+        return Fault("no secure connection: its certificate cannot be verified", of_host=True)
     if any(isinstance(cause, ConnectError | ConnectionLost) for cause in causes):
-        return Fault("the connection failed", passing=True)
+        return Fault("the connection failed", passing=True, of_host=True)
     if isinstance(error, OSError | EOFError):  # gunzip's
         return Fault("its compressed data are broken")
     if isinstance(error, DownloadFailedError):
@@ -163,6 +186,8 @@ def of_status(response: Response) -> Fault | None:
         wait,
         final_twice=status == _MISSING,
         passing=status in (408, 425, 429) or status >= 500,
+        of_host=status in (429, 502, 503, 504),
+        word=DEAD if status in (_MISSING, _GONE) else BLOCKED if status in _BLOCKING else FAILING,
     )
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scrapy.http import Response
 
 from archive.polls import DueSource, Poll
 from crawler.faults import Fault
 from crawler.lifetime import lifetime
-from crawler.reading import MAX_CANDIDATES, Listing
+from crawler.lists import MAX_CANDIDATES, Listing
 from model import Candidate
+
+_FOR_GOOD = frozenset({301, 308})
+
+
+def moved_to(response: Response) -> str | None:
+    """The address to which an answer's moved for good: every hop of its redirect was a permanent one."""
+    hops = response.meta.get("redirect_reasons") or ()
+    return response.url if hops and all(hop in _FOR_GOOD for hop in hops) else None
 
 
 @dataclass(slots=True)
@@ -27,6 +35,7 @@ class Round:
     last_modified: str | None = None
     body_hash: str | None = None
     seconds: float | None = None
+    canonical: str | None = None  # the address to which the list moved for good
     lifetime: float = 0.0  # seconds for which the list says that it stays as it is
 
     def validators(self) -> dict[str, str]:
@@ -37,6 +46,7 @@ class Round:
     def note_first(self, response: Response, listing: Listing, body_hash: str) -> None:
         """Keep what the first list says of itself, and of further lists."""
         self.more = list(listing.more)
+        self.canonical = moved_to(response)
         self.lifetime = max(listing.lifetime, lifetime(response))
         if listing.more:
             return  # an index that did not change says nothing of the sitemaps it names
@@ -51,11 +61,12 @@ class Round:
 
     def failed(self, fault: Fault) -> Poll:
         """A reading that gave nothing: without candidates, as it may be these that cannot be kept."""
-        return self._poll("failed", fault.reason, backoff=self.backoff_after(fault))
+        poll = self._poll("failed", fault.reason, backoff=self.backoff_after(fault))
+        return replace(poll, word=fault.word, of_host=fault.of_host)
 
     def backoff_after(self, fault: Fault) -> float:
         """What the failures in a row weigh; none of them anything while a way of reading is left untried."""
-        untried = self.due.fails + 1 < len(self.due.source.readings())
+        untried = not fault.of_host and self.due.fails + 1 < self.due.ways
         return 0.0 if untried else self.due.backoff + fault.weight
 
     def new(self, known: Collection[str]) -> Poll:
@@ -91,4 +102,6 @@ class Round:
             candidates=tuple(candidates),
             backoff=backoff,
             trial=self.due.trial,
+            way=self.due.way,
+            canonical=self.canonical or (self.due.url if self.due.url != self.due.way else None),
         )

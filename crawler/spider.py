@@ -24,10 +24,11 @@ from archive.polls import MAX_UNENDED, Poll, begin_poll, due_sources, pause_poll
 from crawler import faults
 from crawler.alarm import alarm
 from crawler.faults import Fault
+from crawler.lists import Listing, UnreadableList
 from crawler.pace import CrawlEnded, Pacer
 from crawler.pages import page_of
 from crawler.queue import HostQueue
-from crawler.reading import MAX_LIST_BYTES, Listing, UnreadableList, read_list
+from crawler.reading import MAX_LIST_BYTES, read_list
 from crawler.rounds import Round
 from crawler.schedule import LONGEST
 from crawler.scrapy_settings import MAX_PAGE_BYTES

@@ -210,8 +210,8 @@ Written by `make train`, which learns `data/lexicon/learned.json` from the label
 with the rules' share. "Unfitted" are stories written without knowledge of the rules, after which no rule of whether
 a story is about one was made; the strength of the regularisation and the rules' share were chosen by some of them
 (for incidents the first two hundred, for circulars three hundred). How much these stories count in learning, and
-the log-odds above which a story is told to be about one, where precision and recall agree, were chosen by all of them.
-A confidence of 0.8 should be right in 8 of 10 cases.
+the log-odds above which a story is told to be about one, where precision and recall agree, were chosen by all of
+them. A confidence of 0.8 should be right in 8 of 10 cases.
 
 Before they were learned from, the last 360 of them (`natural.jsonl`) were judged as they came: incidents with a
 precision of .93 and a recall of .90, circulars with .97 and .88.

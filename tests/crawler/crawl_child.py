@@ -22,7 +22,7 @@ from archive import ArchiveFull, open_archive
 from archive.hosts import Host, record_hosts
 from archive.polls import load_catalogue
 from crawler.catalogue import read_catalogue
-from crawler.reading import Listing
+from crawler.lists import Listing
 from crawler.run import crawl
 from model import Candidate, Page, Reading
 from settings import load_settings

@@ -31,7 +31,7 @@ class Desk:
 
     def sources(self, *rows: dict[str, str]) -> None:
         """Write the catalogue; each row needs an id and an address, the homepage is made from it."""
-        columns = ["id", "name", "homepage", "feed_url", "sitemap_url", "listing_url"]
+        columns = ["id", "name", "homepage", "platform", "feed_url", "sitemap_url", "listing_url"]
         with (self.folder / "sources.csv").open("w", newline="") as file:
             writer = csv.DictWriter(file, columns, restval="")
             writer.writeheader()

@@ -6,6 +6,7 @@ import signal
 from typing import Any
 
 from archive.polls import ENDED_THE_CRAWL
+from crawler.conventions import conventions
 from tests.crawler.crawl_desk import Desk
 from tests.crawler.website import Reply, Website, page, rss
 
@@ -17,10 +18,11 @@ def sitemap(*links: str) -> Reply:
 
 def test_a_list_that_hangs_the_process_does_not_starve_the_other_sources(desk: Desk) -> None:
     with Website("127.84.2.1") as bad, Website("127.84.2.2") as good:
-        bad.replies |= {"/feed": rss(f"{bad.base}/a")}
+        ways = [f"{bad.base}/feed", *(url for _, url in conventions(bad.base, None))]
+        bad.replies |= {way.removeprefix(bad.base): rss(f"{bad.base}/a") for way in ways}
         desk.allow = (bad.pair, good.pair)
-        bad_row = {"id": "bad", "feed_url": f"{bad.base}/feed"}
-        plan: dict[str, Any] = {"hang_list": [bad_row["feed_url"]], "alarm": 0.3}
+        bad_row = {"id": "bad", "feed_url": ways[0]}
+        plan: dict[str, Any] = {"hang_list": ways, "alarm": 0.3}
         desk.sources(bad_row)
         assert desk.finish(desk.start(**plan)) == -signal.SIGALRM, desk.log
 

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import crawler.reading
-from crawler.reading import MAX_CANDIDATES, MAX_SITEMAP_CANDIDATES, UnreadableList, read_list
+import crawler.feeds
+from crawler.lists import MAX_CANDIDATES, EmptyList, NoList, UnreadableList
+from crawler.reading import read_list
+from crawler.sitemaps import MAX_SITEMAP_CANDIDATES
 from model import Candidate, Reading
 
 HOME = "https://kabar.id/"
@@ -242,7 +244,7 @@ def test_lone_surrogates_of_a_json_feed_are_dropped_from_every_text() -> None:
 
 
 def test_of_a_feed_made_of_tags_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crawler.reading, "MAX_FEED_TAGS", 1000)
+    monkeypatch.setattr(crawler.feeds, "MAX_FEED_TAGS", 1000)
     items = "".join(f"<item><link>https://kabar.id/{n}</link></item>" for n in range(20))
     found = feed(f"<rss><channel>{items}{'<a>' * 1000}<item><link>https://kabar.id/x</link></item></channel></rss>")
     assert len(found) == 20
@@ -347,3 +349,30 @@ def test_no_bytes_make_the_reader_fail_in_another_way(reading: Reading, body: by
     except UnreadableList:
         return
     assert all(candidate.url.startswith(("http://", "https://")) for candidate in found.candidates)
+
+
+def test_posts_of_wordpress_are_read_with_their_time() -> None:
+    posts = """[{"link":"https://kabar.example/2026/11/a/","date_gmt":"2026-11-12T01:30:00","title":{"rendered":"ASN
+    &#8220;Netral&#8221;"},"excerpt":{"rendered":"<p>Isi &amp; ringkas</p>"}},{"id":7},"x",{"link":7}]"""
+    (one,) = read_list(Reading.WORDPRESS, posts.encode(), f"{HOME}wp-json/", None, HOME).candidates
+    assert (one.url, one.title, one.summary) == (
+        "https://kabar.example/2026/11/a/",
+        "ASN “Netral”",
+        "Isi & ringkas",
+    )
+    assert one.published == datetime(2026, 11, 12, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ('{"code":"rest_no_route"}', NoList),
+        ("<html></html>", NoList),
+        ("[" * 100_000, NoList),
+        ("[]", EmptyList),
+        ('[{"title":{"rendered":7}}]', EmptyList),
+    ],
+)
+def test_what_is_no_list_of_posts_is_said(body: str, error: type[UnreadableList]) -> None:
+    with pytest.raises(error):
+        read_list(Reading.WORDPRESS, body.encode(), f"{HOME}wp-json/", None, HOME)
